@@ -1,0 +1,24 @@
+import type { Readable } from "node:stream";
+
+/** Where bytes are kept, once each, by their SHA-256. `server/files.ts` keeps them on disk (or, later, in an S3-compatible store). */
+export interface Files {
+  /**
+   * Stores a stream. Nothing half-written is ever found by its hash, and bytes that are there already are not written again.
+   *
+   * @throws FileTooLarge past `limit` bytes, and what was written is gone
+   * @throws StorageFull when there is no room, and what was written is gone
+   */
+  put(stream: Readable | Uint8Array, options?: { limit?: number }): Promise<{ sha256: string; byteCount: number }>;
+  /** The bytes (of a range both ends of which are included), or undefined when there are none of that name. */
+  read(sha256: string, range?: { start: number; end: number }): Promise<Readable | undefined>;
+  size(sha256: string): Promise<number | undefined>;
+  bytes(sha256: string): Promise<Uint8Array | undefined>;
+}
+
+export class FileTooLarge extends Error {
+  override readonly name = "FileTooLarge";
+}
+
+export class StorageFull extends Error {
+  override readonly name = "StorageFull";
+}

@@ -1,0 +1,38 @@
+import { createInstance, type i18n, type ResourceLanguage } from "i18next";
+import { initReactI18next } from "react-i18next";
+
+export const LOCALES = ["zh-CN", "en"] as const;
+export type Locale = (typeof LOCALES)[number];
+
+export function isLocale(value: unknown): value is Locale {
+  return value === "zh-CN" || value === "en";
+}
+
+/** i18next with one language, ready at once with the words that are given. `readRoom` fetches a room of words that was not. */
+export function wordsOf(locale: Locale, words: ResourceLanguage, readRoom?: (room: string) => Promise<object>): i18n {
+  const instance = createInstance();
+  if (readRoom) instance.use(backend(readRoom));
+  void instance.use(initReactI18next).init({
+    lng: locale,
+    resources: { [locale]: words },
+    partialBundledLanguages: readRoom !== undefined,
+    ns: Object.keys(words),
+    defaultNS: "common",
+    fallbackLng: false,
+    initImmediate: false,
+    returnNull: false,
+    contextSeparator: "§",
+    interpolation: { escapeValue: false },
+    react: { useSuspense: false },
+  });
+  return instance;
+}
+
+function backend(readRoom: (room: string) => Promise<object>) {
+  type Done = (error: unknown, found: object | null) => void;
+  return {
+    type: "backend" as const,
+    init: () => undefined,
+    read: (_locale: string, room: string, done: Done) => void readRoom(room).then((found) => done(null, found), (error: unknown) => done(error, null)),
+  };
+}

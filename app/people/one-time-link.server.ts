@@ -1,0 +1,71 @@
+import { createHash, randomBytes } from "node:crypto";
+import { enqueue } from "#db/jobs.ts";
+import { findIdentity, findIdentityByHash } from "#db/identities.ts";
+import { findLink, insertLink, useLink } from "#db/one-time-links.ts";
+import { endSessions, setPasswordHash } from "#db/identities.ts";
+import { audit } from "#db/audit.ts";
+import type { Db } from "#db/types.ts";
+import type { Permitted } from "../http/permitted.ts";
+import { readLoginName } from "./login-name.ts";
+import type { PersonFacts } from "./policy.ts";
+import type { Sessions } from "./sessions.ts";
+
+const HOUR = 3_600_000;
+export const RESET_MS = HOUR;
+export const ISSUED_MS = 72 * HOUR;
+
+/** A secret for an address, and the hash that is kept of it. */
+export function newToken(): { token: string; tokenHash: string } {
+  const token = randomBytes(24).toString("base64url");
+  return { token, tokenHash: hashOf(token) };
+}
+
+/**
+ * Somebody says that the password is forgotten. An account with an e-mail is sent a link; an unknown one, or one without an e-mail,
+ * gets nothing, and the page answers the same.
+ */
+export async function requestPasswordLink(db: Db, sessions: Sessions, login: string, at = new Date()): Promise<void> {
+  const name = readLoginName(login);
+  const identity = name && (await findIdentityByHash(db, sessions.keyedHash(`${name.kind}:${name.normalised}`)));
+  if (!identity?.emailSealed) return;
+  const { token, tokenHash } = newToken();
+  await db.transaction(async (tx) => {
+    const linkId = await insertLink(tx, { tokenHash, purpose: "password", personId: identity.personId, issuedBy: null, expiresAt: new Date(at.getTime() + RESET_MS) }, at);
+    // The token itself is in nobody's database but here, sealed, and only until the letter is sent.
+    await enqueue(tx, "mail.send", { personId: identity.personId, kind: "password", linkId, secret: sessions.seal(token) });
+  });
+}
+
+/** A school coordinator hands out a link for a colleague who has no e-mail. @returns the token, shown once */
+export async function issuePasswordLink(db: Db, issuer: { id: string }, person: Permitted<"issueLink", PersonFacts>, at = new Date()): Promise<string> {
+  const { token, tokenHash } = newToken();
+  await db.transaction(async (tx) => {
+    await insertLink(tx, { tokenHash, purpose: "password", personId: person.id, issuedBy: issuer.id, expiresAt: new Date(at.getTime() + ISSUED_MS) }, at);
+    await audit(tx, { personId: issuer.id, onBehalfOf: person.id, act: "password_link.issued", object: { type: "person", id: person.id } }, at);
+  });
+  return token;
+}
+
+/** Whose password a link may set, or undefined when it does not work any more. */
+export async function readPasswordLink(db: Db, token: string, at = new Date()): Promise<{ personId: string; name: string } | undefined> {
+  const link = await findLink(db, hashOf(token), "password", at);
+  const identity = link?.personId ? await findIdentity(db, link.personId) : undefined;
+  return identity && { personId: identity.personId, name: identity.name };
+}
+
+/** Sets a password by link and ends every session of the person. @returns the person, or undefined when the link had been used meanwhile */
+export async function setPasswordByLink(db: Db, token: string, passwordHash: string, at = new Date()): Promise<string | undefined> {
+  return db.transaction(async (tx) => {
+    const link = await findLink(tx, hashOf(token), "password", at);
+    if (!link?.personId || !(await useLink(tx, link.id, at))) return undefined;
+    await setPasswordHash(tx, link.personId, passwordHash, at);
+    await endSessions(tx, link.personId);
+    await audit(tx, { personId: link.personId, act: "password.changed", object: { type: "person", id: link.personId } }, at);
+    await enqueue(tx, "access.changed", { personIds: [link.personId] });
+    return link.personId;
+  });
+}
+
+export function hashOf(token: string): string {
+  return createHash("sha256").update(token).digest("base64url");
+}

@@ -1,0 +1,35 @@
+import { Link } from "@remix-run/react";
+import { useTranslation } from "react-i18next";
+import type { PlanShown } from "./thread-list.tsx";
+
+/** The sections with how far each is, as one writes, and what can be done with the plan as a whole. */
+export function PlanContents({ page, sections }: { page: PlanShown; sections: PlanShown["sections"] }) {
+  const { t } = useTranslation("plans");
+  const { plan, may } = page;
+  const act = "inline-flex min-h-touch items-center md:min-h-8";
+  return (
+    <nav id="contents" aria-label={t("contents")} className="no-print order-last lg:sticky lg:top-0 lg:order-none lg:max-h-dvh lg:self-start lg:overflow-y-auto lg:py-4">
+      <ol className="border-l border-rule text-small">
+        {sections.map((section) => {
+          const done = section.charCount > 0 && section.charCount >= section.minChars;
+          return (
+            <li key={section.key}>
+              <a href={`#${section.key}`} className="flex min-h-8 items-center justify-between gap-2 py-1 pl-3 text-ink-2 no-underline">
+                {section.title}
+                <span className={done ? "text-pine" : "text-ink-3"}><span aria-hidden="true">{done ? "●" : section.required ? "○" : ""}</span><span className="sr-only">{done ? t("done") : section.required ? t("todo") : ""}</span></span>
+              </a>
+            </li>
+          );
+        })}
+      </ol>
+      <ul className="mt-4 grid gap-1 text-small">
+        <li><Link to={`/plans/${plan.id}/read`} className={act}>{t("read")}</Link></li>
+        {may.write && <li><Link to={`/plans/${plan.id}/head`} className={act}>{t("head")}</Link></li>}
+        {may.write && <li><Link to={`/plans/${plan.id}/import`} className={act}>{t("importWord")}</Link></li>}
+        <li><a href={`/plans/${plan.id}/export.docx`} download className={act}>{t("exportWord")}</a></li>
+        {may.publish && <li><Link to={`/plans/${plan.id}/publish`} className={act}>{t("publish")}</Link></li>}
+        <li><Link to={`/plans/${plan.id}/versions`} className={act}>{t("versions")}</Link></li>
+      </ul>
+    </nav>
+  );
+}

@@ -1,0 +1,2 @@
+/** Why somebody reports a publication. */
+export const GROUNDS = ["copied", "pupil_privacy", "wrong", "offensive", "other"] as const;

@@ -1,0 +1,13 @@
+import { type ActionFunctionArgs, redirect } from "@remix-run/node";
+import { refuse } from "#app/http/refusals.ts";
+import { safeReturn } from "#app/http/viewer.server.ts";
+import { demoPeople } from "#app/people/demo-people.server.ts";
+
+/** POST enters the demonstration as one of its people. There is no such address anywhere else. */
+export async function action({ request, context }: ActionFunctionArgs) {
+  if (!context.site.demo) throw refuse("notThere");
+  const form = await request.clone().formData();
+  const person = (await demoPeople(context.db)).find((one) => one.id === form.get("personId"));
+  if (!person) throw refuse("notThere");
+  throw redirect(safeReturn(form.get("back")), { headers: await context.sessions.open(request, person.id) });
+}

@@ -1,0 +1,49 @@
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { Form, Link, useLoaderData } from "@remix-run/react";
+import { useTranslation } from "react-i18next";
+import { refuse } from "#app/http/refusals.ts";
+import { requireViewer } from "#app/http/viewer.server.ts";
+import { FoundPeople } from "#app/people/found-people.tsx";
+import { GrantRows } from "#app/people/grant-rows.tsx";
+import { findPeopleToAppoint } from "#app/people/grants.server.ts";
+import { holds } from "#app/people/standing.ts";
+import { Button } from "#app/ui/button.tsx";
+import { Field } from "#app/ui/field.tsx";
+import { pageTitle } from "#app/ui/title.ts";
+import { listGrantsOfRoles } from "#db/grants.ts";
+
+export const meta: MetaFunction = ({ matches }) => pageTitle(matches, "人与职责", "People and offices");
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const viewer = await requireViewer(context, request);
+  if (!holds(viewer, "system_operator")) throw refuse("notThere");
+  const asked = new URL(request.url).searchParams.get("who")?.trim().slice(0, 254) ?? "";
+  return { asked, people: asked ? await findPeopleToAppoint(context.db, context.sessions, asked, null) : [], grants: await listGrantsOfRoles(context.db, ["system_operator", "region_admin", "moderator"]) };
+}
+
+export default function OperationsPeople() {
+  const { t } = useTranslation("regions");
+  const { t: lessons } = useTranslation("lessons");
+  const { asked, people, grants } = useLoaderData<typeof loader>();
+  return (
+    <div className="page">
+      <div className="mx-auto grid max-w-[44rem] gap-6">
+        <div>
+          <h1>{t("grants.operationsTitle")}</h1>
+          <p className="mt-1 text-ink-2">{t("grants.operationsLead")} <Link to="/operations/curriculum">{lessons("curriculum.title")}</Link></p>
+        </div>
+        <Form className="flex items-end gap-3">
+          <div className="min-w-0 flex-1"><Field name="who" label={t("grants.find")} defaultValue={asked} maxLength={254} required autoComplete="off" /></div>
+          <Button weight={people.length === 1 ? "plain" : "go"}>{t("grants.go")}</Button>
+        </Form>
+        <FoundPeople asked={asked} people={people} to={(id) => `/operations/people/${id}/appoint`} />
+        <section>
+          <h2 className="mb-3">{t("grants.inForce")}</h2>
+          <GrantRows grants={grants} />
+        </section>
+      </div>
+    </div>
+  );
+}
+
+export { RefusalPage as ErrorBoundary } from "#app/ui/refusal-page.tsx";

@@ -1,0 +1,10 @@
+import { type ActionFunctionArgs, redirect } from "@remix-run/node";
+import { enqueue } from "#db/jobs.ts";
+
+/** POST ends the session. Documents and rooms that are open by it in other windows are asked again, and close. */
+export async function action({ request, context }: ActionFunctionArgs) {
+  const viewer = await context.viewer();
+  const headers = await context.sessions.signOut(request);
+  if (viewer) await enqueue(context.db, "access.changed", { personIds: [viewer.id] });
+  throw redirect("/sign-in", { headers });
+}

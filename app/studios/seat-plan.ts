@@ -1,0 +1,86 @@
+/** Points of light at most; beyond that each stands for several trainees. */
+export const POINTS = 240;
+/** Seats of young teachers drawn at most. */
+const YOUNG = 60;
+const LEADS = 40;
+
+export interface SeatCounts {
+  leads: number;
+  leadQuota: number;
+  youngTeachers: number;
+  youngQuota: number;
+  trainees: number;
+  activeThisWeek: number;
+}
+
+export interface Place {
+  x: number;
+  y: number;
+  taken: boolean;
+}
+
+export interface SeatPlan {
+  width: number;
+  height: number;
+  centre: { x: number; y: number; r: number };
+  leads: Place[];
+  leadRadius: number;
+  young: Place[];
+  youngRadius: number;
+  /** Paths of dots, drawn with a round cap: the quiet ones and those who took part this week. */
+  quiet: string;
+  active: string;
+  /** How many trainees one point stands for; 1 when everybody has a point of their own. */
+  perPoint: number;
+}
+
+const SHAPES = {
+  wide: { width: 760, height: 380, stretch: 1.75, lead: 82, young: 122, points: [150, 26] },
+  tall: { width: 360, height: 360, stretch: 1, lead: 80, young: 120, points: [142, 30] },
+} as const;
+
+/**
+ * Where everybody sits: the master in the middle, leads around, young teachers around them, trainees as points of light outside.
+ * Cost and size are bounded whatever the studio's size, and the same counts always give the same picture, on server and browser.
+ */
+export function seatPlan(counts: SeatCounts, shape: keyof typeof SHAPES): SeatPlan {
+  const { width, height, stretch, lead, young, points } = SHAPES[shape];
+  const [cx, cy] = [width / 2, height / 2];
+  const at = (radius: number, turn: number) => ({ x: round(cx + radius * stretch * Math.cos(turn)), y: round(cy + radius * Math.sin(turn)) });
+  const ring = (radius: number, taken: number, all: number, shift: number): Place[] => Array.from({ length: all }, (_, i) => ({ ...at(radius, -Math.PI / 2 + ((i + shift) * 2 * Math.PI) / all), taken: i < taken }));
+  const leadSeats = Math.min(LEADS, Math.max(counts.leads, counts.leadQuota));
+  const youngAll = Math.max(counts.youngTeachers, counts.youngQuota);
+  const youngSeats = Math.min(YOUNG, youngAll);
+  const youngTaken = youngAll > YOUNG ? Math.round((counts.youngTeachers / youngAll) * YOUNG) : counts.youngTeachers;
+  const shown = Math.min(POINTS, counts.trainees);
+  const lit = counts.trainees === 0 ? 0 : Math.min(shown, Math.max(counts.activeThisWeek > 0 ? 1 : 0, Math.round((counts.activeThisWeek / counts.trainees) * shown)));
+  const next = dice(7);
+  const dots = Array.from({ length: shown }, (_, i) => ({ ...at(points[0] + next() * points[1], (i * 2 * Math.PI) / Math.max(shown, 24) - Math.PI / 2 + next() * 0.03), order: next() }));
+  const bright = new Set([...dots].sort((a, b) => a.order - b.order).slice(0, lit));
+  return {
+    width,
+    height,
+    centre: { x: cx, y: cy, r: shape === "wide" ? 34 : 31 },
+    leads: ring(lead, counts.leads, leadSeats, 0),
+    leadRadius: Math.min(19, (2 * Math.PI * lead * 0.42) / Math.max(leadSeats, 1)),
+    young: ring(young, youngTaken, youngSeats, 0.5),
+    youngRadius: Math.min(shape === "wide" ? 8.5 : 7.5, (2 * Math.PI * young * 0.36) / Math.max(youngSeats, 1)),
+    quiet: path(dots.filter((dot) => !bright.has(dot))),
+    active: path(dots.filter((dot) => bright.has(dot))),
+    perPoint: counts.trainees > POINTS ? Math.round(counts.trainees / POINTS) : 1,
+  };
+}
+
+function path(dots: readonly { x: number; y: number }[]): string {
+  return dots.map((dot) => `M${dot.x} ${dot.y}h0`).join("");
+}
+
+function round(value: number): number {
+  return Math.round(value * 10) / 10;
+}
+
+/** The same numbers between 0 and 1 every time: a picture that danced at each visit would say something that is not so. */
+function dice(seed: number): () => number {
+  let state = seed;
+  return () => (state = (state * 16807) % 2147483647) / 2147483647;
+}

@@ -1,0 +1,11 @@
+import type { Bench } from "./bench.ts";
+
+/** Every bench by name, loaded when it is asked for. */
+export const benches: Readonly<Record<string, () => Promise<Bench>>> = {
+  durability: async () => (await import("./durability.ts")).durability,
+  province: async () => (await import("./province.ts")).province,
+  web: async () => (await import("./web.ts")).web,
+  recall: async () => (await import("./recall.ts")).recall,
+  search: async () => (await import("./search.ts")).search,
+  propagation: async () => (await import("./propagation.ts")).propagation,
+};

@@ -1,0 +1,99 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import type { Bench, Given } from "./bench.ts";
+import { openPage, type Page } from "./collab/page.ts";
+import { type DocServer, type Maker, ours, stock } from "./collab/servers.ts";
+import { quantile, rounded } from "./numbers.ts";
+
+interface Counted {
+  acknowledged: number;
+  lost: number;
+  doubled: number;
+  ackMs: number[];
+  recoveryMs: number[];
+}
+
+/** Kills the server while several people type, starts it again, and looks for every change that was acknowledged. */
+export const durability: Bench = {
+  about: "what was acknowledged is there after kill -9, once",
+  options: { rounds: 200, writers: 10 },
+  async run(given) {
+    const folder = mkdtempSync(join(tmpdir(), "tongyan-durability-"));
+    try {
+      const [we, they] = [await contender(ours, join(folder, "ours.sqlite")), await contender(stock, join(folder, "stock.sqlite"))];
+      for (let round = 0; round < given.option("rounds"); round += 1) {
+        await we.round(round, given);
+        await they.round(round, given);
+        if (round % 20 === 19) given.say(`${round + 1} rounds: ours lost ${we.counted.lost} of ${we.counted.acknowledged}, stock ${they.counted.lost} of ${they.counted.acknowledged}`);
+      }
+      await we.end();
+      await they.end();
+      const [own, peer] = [rowOf(we.counted, given), rowOf(they.counted, given)];
+      return {
+        ours: own,
+        peer: { name: stock.name, version: stock.version, ...peer },
+        ratio: { ackP50Ms: rounded(own.ackP50Ms / peer.ackP50Ms), ackP95Ms: rounded(own.ackP95Ms / peer.ackP95Ms) },
+        samples: own.acknowledged,
+        broken: [...(own.lost > 0 ? [`${own.lost} acknowledged changes are lost`] : []), ...(own.doubled > 0 ? [`${own.doubled} changes are there twice`] : []), ...(own.acknowledged === 0 ? ["nothing was acknowledged"] : [])],
+      };
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  },
+};
+
+async function contender(maker: Maker, file: string) {
+  const counted: Counted = { acknowledged: 0, lost: 0, doubled: 0, ackMs: [], recoveryMs: [] };
+  let server: DocServer = await maker.start(file);
+  const round = async (no: number, given: Given) => {
+    const pages = await Promise.all(Array.from({ length: given.option("writers") }, (_, index) => openPage(server.port, `w${index}`)));
+    const writers = pages.map((page, index) => writer(page, `r${no}.w${index}`, counted.ackMs, given));
+    await pause(150 + given.random() * 500);
+    await server.kill();
+    const promised = writers.map((one) => one.stop());
+    for (const page of pages) page.close();
+    const from = performance.now();
+    server = await maker.start(file);
+    const reader = await openPage(server.port, "reader");
+    counted.recoveryMs.push(performance.now() - from);
+    promised.forEach((acknowledged, index) => {
+      const kept = reader.doc.getArray<number>(`r${no}.w${index}`).toArray();
+      const there = new Set(kept);
+      counted.acknowledged += acknowledged;
+      counted.doubled += kept.length - there.size;
+      for (let one = 0; one < acknowledged; one += 1) if (!there.has(one)) counted.lost += 1;
+    });
+    reader.close();
+  };
+  return { counted, round, end: () => server.kill() };
+}
+
+/** Somebody who types without waiting, and remembers what of it was acknowledged. */
+function writer(page: Page, name: string, ackMs: number[], given: Given) {
+  const list = page.doc.getArray<number>(name);
+  const typedAt: number[] = [];
+  let acknowledged = 0;
+  let typing = true;
+  page.onAcknowledged((waiting) => {
+    for (; typing && acknowledged < typedAt.length - waiting; acknowledged += 1) ackMs.push(performance.now() - (typedAt[acknowledged] ?? 0));
+  });
+  void (async () => {
+    while (typing) {
+      typedAt.push(performance.now());
+      list.push([typedAt.length - 1]);
+      await pause(60 + given.random() * 130);
+    }
+  })();
+  return {
+    stop: () => {
+      typing = false;
+      return acknowledged;
+    },
+  };
+}
+
+function rowOf({ acknowledged, lost, doubled, ackMs, recoveryMs }: Counted, given: Given) {
+  return { rounds: given.option("rounds"), acknowledged, lost, doubled, ackP50Ms: rounded(quantile(ackMs, 0.5)), ackP95Ms: rounded(quantile(ackMs, 0.95)), recoveryMs: rounded(quantile(recoveryMs, 0.5), 0) };
+}

@@ -1,0 +1,51 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+
+/** How often this process has written each table, in whichever database. */
+const writes = new Map<string, number>();
+const readings = new AsyncLocalStorage<Map<string, number>>();
+
+export interface Reading<Result> {
+  result: Promise<Result>;
+  /** Whether every table that was read so far is as it was when it was first read, as far as this process has written it. */
+  stands(): boolean;
+}
+
+/** Does the work, and remembers which tables it reads, for whoever keeps what came of it. */
+export function reading<Result>(work: () => Promise<Result>): Reading<Result> {
+  const read = new Map<string, number>();
+  return {
+    result: readings.run(read, work),
+    stands: () => {
+      for (const [table, before] of read) if (writesOf(table) !== before) return false;
+      return true;
+    },
+  };
+}
+
+/** Told by an engine before it runs a statement. */
+export function noteRead(statement: string): void {
+  const read = readings.getStore();
+  if (!read) return;
+  for (const table of tablesAfter(statement, READ)) if (!read.has(table)) read.set(table, writesOf(table));
+}
+
+/** Told by an engine as soon as others can see the change: after the commit, never before. */
+export function noteWritten(tables: Iterable<string>): void {
+  for (const table of tables) writes.set(table, writesOf(table) + 1);
+}
+
+/** The tables that a statement writes. The schema has no cascades and triggers write nothing: there are no others. */
+export function tablesWritten(statement: string): string[] {
+  return tablesAfter(statement, WRITTEN);
+}
+
+const READ = /\b(?:from|join)\s+"(\w+)"/gi;
+const WRITTEN = /\b(?:insert\s+into|update|delete\s+from)\s+"(\w+)"/gi;
+
+function tablesAfter(statement: string, words: RegExp): string[] {
+  return Array.from(statement.matchAll(words), (found) => found[1] ?? "");
+}
+
+function writesOf(table: string): number {
+  return writes.get(table) ?? 0;
+}

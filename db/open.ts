@@ -1,0 +1,14 @@
+import { engine } from "./dialect.ts";
+import { openPostgresql } from "./postgresql.ts";
+import { openSqlite } from "./sqlite.ts";
+import type { OpenDb } from "./types.ts";
+
+/**
+ * Opens the database, brings it to the newest schema and lays the append-only triggers.
+ *
+ * @param address `postgres://…`, `pglite://…`, or the path of an SQLite file; must be of the engine that `DATABASE_URL` chose.
+ * @throws when the address cannot be reached, a migration fails (the data is as before), or a foreign key is broken afterwards
+ */
+export function openDb(address: string): Promise<OpenDb> {
+  return engine === "sqlite" ? openSqlite(address) : openPostgresql(address);
+}

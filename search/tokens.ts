@@ -1,0 +1,161 @@
+import type { SearchDocument } from "./engine.ts";
+import { stopWords } from "./lexicon.ts";
+import { soundsOf } from "./pinyin.ts";
+import type { ParsedQuery, Term } from "./query.ts";
+import { fold, pairsOf, runsOf } from "./text.ts";
+import { indexWords } from "./words.ts";
+
+/**
+ * The embedded index holds, for each document, a set of tokens. The first letter says what a token is:
+ *
+ *   g  a character, a pair, a number or a word in letters, anywhere: what matches (nothing is lost)
+ *   t  the same, in the title
+ *   w  a Chinese word anywhere, x in the title, s one that the document speaks of again and again: the order
+ *   e  the whole title
+ *   p  how the title sounds from some character on, i its initials
+ *   y  like g, in a tag; q how a tag sounds
+ *   l  like g, in the label of a section that holds something
+ *   k  like g, within one section and its label: `k`, two letters for the section's key, the rest
+ */
+export type TokenClass = "g" | "t" | "w" | "x" | "s" | "e" | "p" | "i" | "y" | "q" | "l" | `k${string}`;
+
+/** @param sectionCode two letters for a section key, the same ones each time */
+export function tokensOf(document: SearchDocument, sectionCode: (key: string) => string): Set<string> {
+  const tokens = new Set<string>();
+  const add = (kind: TokenClass, parts: Iterable<string>) => {
+    for (const part of parts) tokens.add(kind + part);
+  };
+  const title = fold(document.title);
+  const titleGrams = gramsOf(title);
+  add("g", titleGrams);
+  add("t", titleGrams);
+  add("x", indexWords(title));
+  add("e", [wholeTitle(title)]);
+  const sounds = soundsOf(document.title);
+  add("p", sounds.full);
+  add("i", sounds.initials);
+  for (const tag of document.tags ?? []) {
+    const grams = gramsOf(fold(tag));
+    add("g", grams);
+    add("y", grams);
+    add("q", soundsOf(tag).full);
+  }
+
+  const counted = new Map<string, number>();
+  const count = (words: string[]) => {
+    for (const word of words) counted.set(word, (counted.get(word) ?? 0) + 1);
+  };
+  count(indexWords(title));
+  for (const section of document.sections) {
+    const folded = fold(section.text);
+    const grams = gramsOf(folded);
+    add("g", grams);
+    const label = folded.trim() ? gramsOf(fold(section.label ?? "")) : [];
+    add("l", label);
+    add(`k${sectionCode(section.key)}`, [...grams, ...label]);
+    count(indexWords(folded));
+  }
+  const body = fold(document.body);
+  add("g", gramsOf(body));
+  count(indexWords(body));
+  add("w", counted.keys());
+  add("s", strongest(counted));
+  return tokens;
+}
+
+/** The condition that a document satisfies when it has all the terms, in the query language of FTS5: only letters and digits, quoted. */
+export function matchAll(terms: readonly Term[], sectionCode?: string): string {
+  return terms.map((term) => `(${matchTerm(term, sectionCode)})`).join(" AND ");
+}
+
+export function matchTerm(term: Term, sectionCode?: string): string {
+  const kind: TokenClass = sectionCode === undefined ? "g" : `k${sectionCode}`;
+  const ways = [term.text, ...term.synonyms].map((text) => hasAll(kind, text, term.prefix && text === term.text));
+  if (sectionCode === undefined) ways.push(matchLabel(term));
+  if (!term.han && sectionCode === undefined) ways.push(soundsLike(term), tagSoundsLike(term));
+  return ways.filter(Boolean).join(" OR ");
+}
+
+/** In the title: by characters, or by sound. */
+export function matchTitle(term: Term): string {
+  const written = hasAll("t", term.text, term.prefix);
+  return term.han ? written : [written, soundsLike(term)].filter(Boolean).join(" OR ");
+}
+
+/** In a tag: by characters, or by sound. */
+export function matchTag(term: Term): string {
+  return [hasAll("y", term.text, term.prefix), tagSoundsLike(term)].filter(Boolean).join(" OR ");
+}
+
+/** In the label of a section. */
+export function matchLabel(term: Term): string {
+  return hasAll("l", term.text, false);
+}
+
+export function matchSynonymInTitle(term: Term): string {
+  return term.synonyms.map((text) => hasAll("t", text, false)).join(" OR ");
+}
+
+export function matchWord(kind: "w" | "x" | "s", term: Term): string {
+  return quoted(kind + term.text);
+}
+
+export function matchWholeTitle(query: ParsedQuery): string {
+  return quoted(`e${wholeTitle(query.phrase)}`);
+}
+
+function soundsLike(term: Term): string {
+  if (!/^[a-z]+$/.test(term.text)) return "";
+  const full = `${quoted(`p${term.text}`)} *`;
+  return term.text.length > 1 ? `${full} OR ${quoted(`i${term.text}`)} *` : full;
+}
+
+function tagSoundsLike(term: Term): string {
+  return /^[a-z]{3,}$/.test(term.text) ? `${quoted(`q${term.text}`)} *` : "";
+}
+
+/** More would not make the find more certain. */
+const mostPairs = 12;
+
+function hasAll(kind: TokenClass, text: string, prefix: boolean): string {
+  const grams = runsOf(text).flatMap((run) => {
+    if (run.kind !== "han") return [run.text];
+    const pairs = pairsOf(run.text);
+    return pairs.length ? pairs.slice(0, mostPairs) : [run.text];
+  });
+  return `(${grams.map((gram) => quoted(kind + gram) + (prefix ? " *" : "")).join(" AND ")})`;
+}
+
+function quoted(token: string): string {
+  return `"${token}"`;
+}
+
+function gramsOf(folded: string): Set<string> {
+  const grams = new Set<string>();
+  for (const run of runsOf(folded)) {
+    if (run.kind !== "han") {
+      grams.add(run.text.slice(0, 40));
+      continue;
+    }
+    let before = "";
+    for (const character of run.text) {
+      grams.add(character);
+      if (before) grams.add(before + character);
+      before = character;
+    }
+  }
+  return grams;
+}
+
+function wholeTitle(folded: string): string {
+  return folded.replaceAll(" ", "").slice(0, 80);
+}
+
+/** The two dozen words said most, at least twice. */
+function strongest(counted: Map<string, number>): string[] {
+  return [...counted]
+    .filter(([word, times]) => times > 1 && word.length > 1 && !stopWords.has(word))
+    .sort(([one, a], [other, b]) => b - a || other.length - one.length)
+    .slice(0, 24)
+    .map(([word]) => word);
+}

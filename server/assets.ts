@@ -1,0 +1,24 @@
+import { readdirSync } from "node:fs";
+import express, { type Express, type NextFunction, type Request, type Response } from "express";
+
+/** Scripts and styles of the pages, whose names change when they do: packed once when they were built, for browsers that take it so. */
+export function serveAssets(app: Express, folder: string): void {
+  const packed = new Set(readdirSync(folder).filter((name) => name.endsWith(".br")));
+  app.use(
+    "/assets",
+    (request: Request, response: Response, next: NextFunction) => {
+      const name = `${request.path.slice(1)}.br`;
+      response.set("x-content-type-options", "nosniff").vary("accept-encoding");
+      if (packed.has(name) && request.acceptsEncodings("br")) {
+        response.type(request.path.slice(request.path.lastIndexOf("."))).set("content-encoding", "br");
+        request.url = `/${name}`;
+      }
+      next();
+    },
+    express.static(folder, { immutable: true, maxAge: "1y" }),
+    (_request: Request, response: Response) => {
+      response.removeHeader("content-encoding");
+      response.status(404).type("text").end("not there\n");
+    },
+  );
+}

@@ -1,0 +1,73 @@
+import { spawnSync } from "node:child_process";
+import { closeSync, copyFileSync, existsSync, fsyncSync, mkdirSync, openSync } from "node:fs";
+import { dirname, join } from "node:path";
+import Database from "better-sqlite3";
+import pg from "pg";
+import { CannotBackUp, type Manifest } from "./backup.ts";
+
+const SQLITE_COPY = "database.sqlite";
+const POSTGRESQL_COPY = "database.dump";
+
+const isPostgresql = (database: string) => /^postgres(ql)?:/.test(database);
+
+/** Copies a database as it is at one moment, while others write to it. @returns of which kind it is */
+export async function keepDatabase(database: string, folder: string): Promise<Manifest["database"]> {
+  if (isPostgresql(database)) {
+    run("pg_dump", ["--format=custom", "--no-owner", `--file=${join(folder, POSTGRESQL_COPY)}`, database]);
+    return "postgresql";
+  }
+  if (!existsSync(database)) throw new CannotBackUp(`There is no database at ${database}.`);
+  const copy = join(folder, SQLITE_COPY);
+  const source = new Database(database, { readonly: true, timeout: 10_000 });
+  try {
+    // One read of one moment. SQLite's own backup begins again whenever somebody else writes: under load it has no end.
+    source.prepare("VACUUM INTO ?").run(copy);
+  } finally {
+    source.close();
+  }
+  return "sqlite";
+}
+
+/** Lays a copy where a database is wanted. @throws CannotBackUp when something is there, or the copy is of the other kind or damaged */
+export async function layDatabase(kind: Manifest["database"], folder: string, database: string): Promise<void> {
+  if ((kind === "postgresql") !== isPostgresql(database)) throw new CannotBackUp(`The backup is of ${kind}; DATABASE_URL must name such a database.`);
+  if (kind === "postgresql") {
+    if (!(await isEmptyPostgresql(database))) throw new CannotBackUp("The database that DATABASE_URL names is not empty.");
+    run("pg_restore", ["--no-owner", "--exit-on-error", "--single-transaction", `--dbname=${database}`, join(folder, POSTGRESQL_COPY)]);
+    return;
+  }
+  if (existsSync(database)) throw new CannotBackUp(`There is a database at ${database} already: move it away first.`);
+  mkdirSync(dirname(database), { recursive: true });
+  copyFileSync(join(folder, SQLITE_COPY), database);
+  const copy = new Database(database);
+  const damage = copy.pragma("integrity_check", { simple: true });
+  copy.close();
+  if (damage !== "ok") throw new CannotBackUp(`The copy of the database is damaged: ${String(damage)}`);
+}
+
+/** What is said to be kept is on the disk. */
+export function flush(path: string): void {
+  const file = openSync(path, "r");
+  try {
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+async function isEmptyPostgresql(database: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: database });
+  await client.connect();
+  try {
+    const { rows } = await client.query("select 1 from information_schema.tables where table_schema not in ('pg_catalog', 'information_schema') limit 1");
+    return rows.length === 0;
+  } finally {
+    await client.end();
+  }
+}
+
+function run(program: string, args: string[]): void {
+  const done = spawnSync(program, args, { encoding: "utf8" });
+  if (done.error) throw new CannotBackUp(`${program} is needed for PostgreSQL and is not on the PATH.`);
+  if (done.status !== 0) throw new CannotBackUp(`${program}: ${done.stderr.trim()}`);
+}

@@ -1,0 +1,35 @@
+import { inkFor } from "#app/plans/person-ink.ts";
+
+type State = Record<string, unknown>;
+
+/** More than carets and a name is no presence. */
+const LONGEST = 4_096;
+
+/**
+ * Makes the presence that a client sends true: who is there is said by the server. A client has its carets, and nothing to say about its name.
+ *
+ * @param states what the client sent, by client id; changed in place
+ * @param taken whether an id is another person's
+ */
+export function tellTruth(states: Map<number, State>, who: { id: string; name: string; writes: boolean }, taken: (clientId: number) => boolean): void {
+  const { id, name, writes } = who;
+  const ink = inkFor(id);
+  for (const [clientId, state] of states) {
+    if (taken(clientId) || JSON.stringify(state).length > LONGEST) {
+      states.delete(clientId);
+      continue;
+    }
+    const carets = isState(state.sec) ? Object.values(state.sec).filter(isState) : [];
+    // Carets are kept per section, each with the name that Lexical draws beside it.
+    for (const place of [state, ...carets]) {
+      if ("name" in place) place.name = name;
+      if ("color" in place) place.color = ink;
+    }
+    delete state.user;
+    state.person = { id, name, ink, writes };
+  }
+}
+
+function isState(value: unknown): value is State {
+  return typeof value === "object" && value !== null;
+}

@@ -1,0 +1,69 @@
+import { resolve } from "node:path";
+
+/** What an administrator may set. The only place that reads the environment, but for `db/dialect.ts`. Documented in docs/running.md. */
+export interface Settings {
+  mode: "demo" | "production";
+  port: number;
+  host: string;
+  dataDir: string;
+  /** `postgres://…`, or the path of an SQLite file. */
+  database: string;
+  publicUrl: string;
+  /** Whether an empty database is filled with the demonstration. */
+  fillDemo: boolean;
+  /** How many proxies stand before us and may say who the visitor is. */
+  trustedProxies: number;
+  smtp: string | undefined;
+  mailFrom: string;
+  /** Set where several processes share sessions; else made once and kept in the data folder. */
+  secret: string | undefined;
+  logLevel: string;
+  livekit: { url: string | undefined; apiKey: string | undefined; apiSecret: string | undefined; nodeIp: string | undefined; install: boolean; releaseUrl: string | undefined; releaseSha256: string | undefined };
+  /** What programs that we start inherit: their PATH is where they are looked for. */
+  environment: NodeJS.ProcessEnv;
+  meilisearch: { url: string | undefined; apiKey: string | undefined };
+}
+
+/**
+ * @param args the words after `npm start --`: `--production`, `--empty` (no demonstration), `--demo` (fill a database named by DATABASE_URL)
+ * @throws Error naming the setting that cannot be understood
+ */
+export function readSettings(args: readonly string[] = process.argv.slice(2), env: NodeJS.ProcessEnv = process.env): Settings {
+  const production = args.includes("--production");
+  const mode = production ? "production" : "demo";
+  const dataDir = resolve(env.DATA_DIR ?? "data");
+  const port = wholeNumber("PORT", env.PORT, 3000);
+  const named = env.DATABASE_URL;
+  return {
+    mode,
+    port,
+    host: env.HOST ?? (production ? "0.0.0.0" : "127.0.0.1"),
+    dataDir,
+    database: named ?? resolve(dataDir, production ? "tongyan.sqlite" : "demo.sqlite"),
+    publicUrl: (env.PUBLIC_URL ?? `http://localhost:${port}`).replace(/\/+$/, ""),
+    fillDemo: !production && !args.includes("--empty") && (named === undefined || args.includes("--demo")),
+    trustedProxies: wholeNumber("TRUSTED_PROXIES", env.TRUSTED_PROXIES, 0),
+    smtp: env.SMTP_URL,
+    mailFrom: env.MAIL_FROM ?? "同研 <noreply@localhost>",
+    secret: env.SECRET,
+    logLevel: env.LOG_LEVEL ?? "info",
+    livekit: {
+      url: env.LIVEKIT_URL,
+      apiKey: env.LIVEKIT_API_KEY,
+      apiSecret: env.LIVEKIT_API_SECRET,
+      nodeIp: env.LIVEKIT_NODE_IP,
+      install: env.LIVEKIT_INSTALL !== "no",
+      releaseUrl: env.LIVEKIT_RELEASE_URL,
+      releaseSha256: env.LIVEKIT_RELEASE_SHA256,
+    },
+    environment: env,
+    meilisearch: { url: env.MEILISEARCH_URL, apiKey: env.MEILISEARCH_API_KEY },
+  };
+}
+
+function wholeNumber(name: string, given: string | undefined, otherwise: number): number {
+  if (given === undefined || given === "") return otherwise;
+  const number = Number(given);
+  if (!Number.isInteger(number) || number < 0 || number > 65_535) throw new Error(`${name} must be a whole number from 0 to 65535, not "${given}".`);
+  return number;
+}

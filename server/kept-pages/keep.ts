@@ -1,0 +1,76 @@
+import { type Reading, reading } from "#db/freshness.ts";
+import type { Page, Rendered } from "./page.ts";
+
+/** Older than this nothing is given out that another process may have changed: withdrawn is gone within 2 s, with time left to write and send. */
+const UNKNOWN_MS = 1_500;
+/** Where it is known that nothing was written that it shows; what changes by the clock alone follows after this. */
+const KNOWN_MS = 30_000;
+const BYTES = 24 * 1024 * 1024;
+const PAGES = 2_000;
+
+interface Kept {
+  rendering: Reading<Rendered>;
+  /** Set when it is done. */
+  rendered?: Rendered;
+  since: number;
+  elsewhere: number | undefined;
+}
+
+/** Pages by what was asked, each rendered once however many ask at the same time, dropped when a table changes that it was read from. */
+export class Keep {
+  readonly #elsewhere: () => number | undefined;
+  readonly #clock: () => number;
+  /** The oldest first. */
+  readonly #kept = new Map<string, Kept>();
+  #bytes = 0;
+
+  /** @param clock milliseconds that never go back */
+  constructor(elsewhere: () => number | undefined, clock: () => number = () => performance.now()) {
+    this.#elsewhere = elsewhere;
+    this.#clock = clock;
+  }
+
+  /** The page, or null when whoever asks has to be answered by themselves. */
+  async page(key: string, render: () => Promise<Rendered>): Promise<Page | null> {
+    const known = this.#kept.get(key);
+    if (known && this.#stands(known)) return (known.rendered ?? (await known.rendering.result)).page;
+    if (known) this.#drop(key, known);
+    const kept: Kept = { since: this.#clock(), elsewhere: this.#elsewhere(), rendering: reading(render) };
+    this.#kept.set(key, kept);
+    try {
+      kept.rendered = await kept.rendering.result;
+    } catch (error) {
+      this.#drop(key, kept);
+      throw error;
+    }
+    if (this.#kept.get(key) === kept) this.#bytes += bytesOf(kept);
+    this.#makeRoom();
+    return kept.rendered.page;
+  }
+
+  #stands({ rendering, rendered, since, elsewhere }: Kept): boolean {
+    if (!rendering.stands()) return false;
+    const age = this.#clock() - since;
+    if (age <= UNKNOWN_MS) return true;
+    return age <= KNOWN_MS && rendered?.fromRowsAlone === true && elsewhere !== undefined && elsewhere === this.#elsewhere();
+  }
+
+  #drop(key: string, kept: Kept): void {
+    if (this.#kept.get(key) !== kept) return;
+    this.#kept.delete(key);
+    this.#bytes -= bytesOf(kept);
+  }
+
+  #makeRoom(): void {
+    for (const [key, kept] of this.#kept) {
+      const old = this.#clock() - kept.since > KNOWN_MS;
+      if (!old && this.#bytes <= BYTES && this.#kept.size <= PAGES) return;
+      this.#drop(key, kept);
+    }
+  }
+}
+
+/** As it is and packed twice. */
+function bytesOf({ rendered }: Kept): number {
+  return 2 * (rendered?.page?.bytes ?? 0);
+}

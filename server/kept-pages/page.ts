@@ -1,0 +1,81 @@
+import { createHash, randomBytes } from "node:crypto";
+import { promisify } from "node:util";
+import { brotliCompress, constants, gzip } from "node:zlib";
+import { createRequestHandler, type ServerBuild } from "@remix-run/node";
+import type { WebServices } from "../web.ts";
+import type { Asked } from "./asked.ts";
+
+export type Encoding = "br" | "gzip" | "identity";
+
+/** What every visitor is answered who asks the same, byte for byte. */
+export interface Page {
+  status: number;
+  headers: readonly (readonly [string, string])[];
+  etag: string;
+  /** What of the content policy lets its scripts run: their hashes, in the place of a number used once. */
+  scripts: string;
+  bytes: number;
+  body(encoding: Encoding): Promise<Buffer>;
+}
+
+export interface Rendered {
+  /** Null for what is not to be kept: a redirect, a fault, anything that sets a cookie. */
+  page: Page | null;
+  /** Whether all that it shows came out of the database. */
+  fromRowsAlone: boolean;
+}
+
+/** More inline scripts than any page has: a policy with a hash for each would be too long a header. */
+const SCRIPTS = 30;
+const ROWS_ALONE = new Set<string | symbol>(["db", "site", "viewer", "fault", "requestId", "nonce"]);
+
+/** Renders for nobody: the request is made here, of what the page may depend on, and nothing else of the visitor's reaches the page. */
+export function renderer(build: ServerBuild, services: WebServices): (asked: Asked) => Promise<Rendered> {
+  const handle = createRequestHandler(build, "production");
+  return async (asked) => {
+    const nonce = randomBytes(16).toString("base64url");
+    let [failed, fromRowsAlone] = [false, true];
+    const known = { ...services, viewer: async () => null, fault: () => void (failed = true), requestId: "", nonce };
+    const context = new Proxy(known, {
+      get(target, name) {
+        if (!ROWS_ALONE.has(name)) fromRowsAlone = false;
+        return Reflect.get(target, name) as unknown;
+      },
+    });
+    const request = new Request(services.site.publicUrl + asked.path, { headers: { "accept-language": asked.locale, ...(asked.theme && { cookie: `theme=${asked.theme}` }) } });
+    const response = await handle(request, context);
+    const text = await response.text();
+    const keepable = (response.status === 200 || response.status === 404) && !response.headers.has("set-cookie") && !failed;
+    return { page: keepable ? pageOf(response, text, nonce) : null, fromRowsAlone };
+  };
+}
+
+/**
+ * A number used once cannot be kept. In its place the policy names the scripts themselves: only those that carried the number, which
+ * nothing that was put into the page from outside can have known.
+ */
+function pageOf(response: Response, text: string, nonce: string): Page | null {
+  const scripts = Array.from(text.matchAll(new RegExp(`<script nonce="${nonce}"[^>]*>([^]*?)</script>`, "g")), (found) => `'sha256-${createHash("sha256").update(found[1] ?? "").digest("base64")}'`);
+  const body = text.replaceAll(` nonce="${nonce}"`, "");
+  if (body.includes(nonce) || scripts.length > SCRIPTS) return null;
+  const identity = Buffer.from(body);
+  const packed = new Map<Encoding, Promise<Buffer>>([["identity", Promise.resolve(identity)]]);
+  return {
+    status: response.status,
+    headers: [...response.headers].filter(([name]) => name !== "cache-control" && name !== "vary"),
+    etag: `W/"${createHash("sha256").update(`${response.status} `).update(identity).digest("base64url").slice(0, 27)}"`,
+    scripts: scripts.join(" "),
+    bytes: identity.byteLength,
+    body: (encoding) => {
+      const bytes = packed.get(encoding) ?? PACK[encoding](identity);
+      packed.set(encoding, bytes);
+      return bytes;
+    },
+  };
+}
+
+const PACK: Record<Encoding, (bytes: Buffer) => Promise<Buffer>> = {
+  br: (bytes) => promisify(brotliCompress)(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }),
+  gzip: (bytes) => promisify(gzip)(bytes),
+  identity: (bytes) => Promise.resolve(bytes),
+};

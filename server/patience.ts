@@ -1,0 +1,29 @@
+/** Wrong passwords for one account that are answered at once; after them each costs a growing pause. */
+const FREE = 5;
+const LONGEST_MS = 15 * 60_000;
+
+interface Failures {
+  count: number;
+  until: number;
+}
+
+/** Slows down guessing at one account. It counts accounts, not addresses: a whole school stands behind one address. */
+export class Patience {
+  readonly #failures = new Map<string, Failures>();
+
+  /** Whether this account may try now. */
+  allows(account: string, now = Date.now()): boolean {
+    return (this.#failures.get(account)?.until ?? 0) <= now;
+  }
+
+  failed(account: string, now = Date.now()): void {
+    const count = (this.#failures.get(account)?.count ?? 0) + 1;
+    const pause = count <= FREE ? 0 : Math.min(2 ** (count - FREE) * 1000, LONGEST_MS);
+    this.#failures.set(account, { count, until: now + pause });
+    if (this.#failures.size > 50_000) this.#failures.delete(this.#failures.keys().next().value ?? "");
+  }
+
+  forget(account: string): void {
+    this.#failures.delete(account);
+  }
+}

@@ -1,0 +1,170 @@
+import { mkdirSync } from "node:fs";
+import type { IncomingHttpHeaders, IncomingMessage, Server } from "node:http";
+import { join } from "node:path";
+import type { ServerBuild } from "@remix-run/node";
+import type { LiveState } from "#app/seminars/live-rooms.ts";
+import { firstOperatorToken } from "#app/people/first-operator.server.ts";
+import { documentAccess } from "#app/plans/document-access.ts";
+import { minutesAccess } from "#app/seminars/minutes-access.ts";
+import { appendUpdates } from "#db/documents.ts";
+import { everything } from "#app/search/index-document.server.ts";
+import { openDb } from "#db/open.ts";
+import { reindex } from "#search/reindex.ts";
+import { openSqliteSearch } from "#search/sqlite.ts";
+import { openCollab } from "./collab/collab.ts";
+import { documentsOn } from "./collab/documents.ts";
+import { DocLog } from "./collab/log.ts";
+import { seedDemo } from "./demo/seed.ts";
+import { loadDictionaries } from "./dictionaries.ts";
+import type { Settings } from "./env.ts";
+import { mayAttachTo, mayReadAttachment } from "./attachment-access.ts";
+import { fileRoutes } from "./file-routes.ts";
+import { filesOnDisk, keepSwept } from "./files.ts";
+import { makeHandlers } from "./jobs/handlers.ts";
+import { startJobs } from "./jobs/worker.ts";
+import type { LiveServer } from "./live/settings.ts";
+import { startLive } from "./live/start.ts";
+import { makeLog } from "./log.ts";
+import { makeMail } from "./mail.ts";
+import { isOwnOrigin } from "./origin.ts";
+import { attachRoom } from "./room/attach.ts";
+import { installationSecret } from "./secrets.ts";
+import { makeSessions } from "./sessions.ts";
+import { type Handshake, takeHandshakes } from "./sockets.ts";
+import { headersOf, makeWeb, viewerOf, type WebOptions } from "./web.ts";
+import { wordReader } from "./word.ts";
+
+export interface StartOptions {
+  build: ServerBuild | (() => Promise<ServerBuild>);
+  httpServer: Server;
+  development?: Pick<WebOptions, "assets">;
+}
+
+export interface RunningServer {
+  url: string;
+  /** Every path on which a WebSocket is opened. */
+  sockets: readonly string[];
+  /** Takes no new visitors, lets what runs come to its end, writes what waits, closes. Bounded in time. */
+  stop(): Promise<void>;
+}
+
+/** Starts every part in this process: database, jobs, documents, live rooms, pages. */
+export async function startServer(settings: Settings, options: StartOptions): Promise<RunningServer> {
+  mkdirSync(settings.dataDir, { recursive: true });
+  const log = makeLog(settings.logLevel);
+  const { publicUrl } = settings;
+  const open = await openDb(settings.database);
+  const { db } = open;
+  const sessions = makeSessions(open, installationSecret(settings.dataDir, settings.secret), publicUrl);
+  const mail = makeMail(settings.smtp, settings.mailFrom, log);
+  const files = filesOnDisk(join(settings.dataDir, "files"));
+  const uploadFolder = join(settings.dataDir, "uploads");
+  const sweeping = keepSwept([uploadFolder, join(settings.dataDir, "files", "incoming")], (error) => log.error({ error }, "sweeping abandoned uploads"));
+
+  const docLog = new DocLog((batch) => appendUpdates(db, batch));
+  const collab = openCollab({
+    db,
+    log: docLog,
+    publicUrl,
+    viewerOf: (request) => viewerOf({ db, sessions }, request.headers)(),
+    access: (viewer, name) => documentAccess(db, viewer, name, minutesAccess),
+    report: (error, doing) => log.error({ error, doing }, "a document"),
+  });
+  const documents = documentsOn(db, docLog, collab.live);
+  const search = openSqliteSearch({ folder: join(settings.dataDir, "search") });
+  await loadDictionaries(db);
+  if (settings.fillDemo && (await seedDemo(db, sessions, documents))) console.log("同研：已放入演示内容。要从空的开始：npm start -- --empty");
+  const setup = settings.mode === "production" ? await firstOperatorToken(db) : undefined;
+  if ((await search.state()).rebuild !== null) void reindex(search, everything(db)).catch((error: unknown) => log.error({ error }, "the search index could not be rebuilt"));
+  // From here on nothing waits until the pages are there: who comes in between is answered by them.
+  const { httpServer } = options;
+  await new Promise<void>((resolve, reject) => {
+    httpServer.once("error", reject).listen(settings.port, settings.host, resolve);
+  });
+  const asker = { ownOrigin: (headers: IncomingHttpHeaders) => isOwnOrigin(headers, publicUrl), viewerOf: (request: IncomingMessage) => viewerOf({ db, sessions }, headersOf(request))() };
+  const live = startLive(
+    {
+      dataDir: settings.dataDir,
+      external: externalLivekit(settings),
+      install: settings.livekit.install,
+      nodeIp: settings.livekit.nodeIp,
+      loopbackOnly: settings.host === "127.0.0.1" || settings.host === "localhost",
+      release: { url: settings.livekit.releaseUrl, sha256: settings.livekit.releaseSha256 },
+      environment: settings.environment,
+      webhookUrl: () => `http://127.0.0.1:${portOf(httpServer, settings)}/live/webhook`,
+    },
+    { db, log, ...asker },
+  );
+  const room = attachRoom({ db, live: live.rooms, ...asker, report: (error, doing) => log.error({ error, doing }, "a room") });
+  const { rooms } = room;
+  const sockets = new Map<string, Handshake>([["/collab", collab.upgrade], ["/room", room.upgrade], ["/rtc", live.upgrade], ["/rtc/v1", live.upgrade]]);
+  const jobs = startJobs(db, makeHandlers({ db, mail, sessions, publicUrl, documents, search, seminars: { db, live: live.rooms, rooms }, places: [collab, live, room] }), log);
+
+  const app = makeWeb(
+    { db, sessions, search, files, documents, word: wordReader(), live: live.rooms, rooms, site: { publicUrl, demo: settings.mode === "demo", mail: mail.works } },
+    {
+      build: options.build,
+      trustedProxies: settings.trustedProxies,
+      log,
+      elsewhere: () => open.elsewhere(),
+      development: options.development !== undefined,
+      ...options.development,
+      mount: (web) => {
+        web.post("/live/webhook", (request, response) => live.webhook(request, response));
+        web.get(["/rtc/validate", "/rtc/v1/validate"], (request, response, next) => void (live.validate(request, response) || next()));
+        web.use(
+          fileRoutes({
+            db,
+            files,
+            uploadFolder,
+            viewer: (request) => viewerOf({ db, sessions }, headersOf(request))(),
+            mayRead: (viewer, attachment) => mayReadAttachment(db, viewer, attachment),
+            mayAttach: (viewer, ownerType, ownerId) => mayAttachTo(db, viewer, ownerType, ownerId),
+            fault: (error, doing) => log.error({ error }, doing),
+          }),
+        );
+      },
+      readiness: async () => ({
+        live: readinessOf(live.state()),
+        search: await search.state().then((state) => (state.ready ? { ready: true } : { ready: false, reason: state.detail ?? "not ready" })),
+        database: await open.probe("select 1").then(() => ({ ready: true }), (error: unknown) => ({ ready: false, reason: String(error) })),
+      }),
+    },
+  );
+  httpServer.on("request", app);
+  takeHandshakes(httpServer, sockets, options.development !== undefined);
+  const port = portOf(httpServer, settings);
+  if (setup) console.log(`同研：还没有系统管理员。用这个链接（只能用一次）建立第一位：${publicUrl}/setup/${setup}`);
+  return {
+    url: `http://127.0.0.1:${port}`,
+    sockets: [...sockets.keys()],
+    stop: async () => {
+      const closed = new Promise<void>((resolve) => httpServer.close(() => resolve()));
+      httpServer.closeIdleConnections();
+      clearInterval(sweeping);
+      await collab.close();
+      await room.close();
+      await live.stop();
+      await jobs.stop();
+      await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, 5_000).unref())]);
+      httpServer.closeAllConnections();
+      await search.close();
+      await open.close();
+    },
+  };
+}
+
+function externalLivekit({ livekit }: Settings): LiveServer | undefined {
+  const { url, apiKey, apiSecret } = livekit;
+  return url && apiKey && apiSecret ? { url, apiKey, apiSecret } : undefined;
+}
+
+function portOf(httpServer: Server, settings: Settings): number {
+  const address = httpServer.address();
+  return address && typeof address === "object" ? address.port : settings.port;
+}
+
+/** A seminar goes on without picture and sound: the platform is ready all the same, and says what is not. */
+function readinessOf(state: LiveState): { ready: boolean; reason?: string } {
+  return state.ready ? { ready: true } : { ready: true, reason: `no picture and sound: ${state.reason}${state.detail ? ` (${state.detail})` : ""}` };
+}

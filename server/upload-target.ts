@@ -1,0 +1,57 @@
+import type { AttachTo } from "#app/files/attach.server.ts";
+import { attachFile } from "#app/files/attach.server.ts";
+import { judgeName } from "#app/files/inspect.server.ts";
+import type { FileRefusal } from "#app/files/refusals.ts";
+import { FileRefused } from "#app/files/refusals.ts";
+import type { Attachment } from "#db/attachments.ts";
+import { isId } from "#db/ids.ts";
+import type { Viewer } from "#db/viewer.ts";
+import type { FileServices } from "./file-routes.ts";
+
+/** Where an upload is meant to go, as the page or a form says it; nothing of it is believed yet. */
+export type Claim = Readonly<Record<string, string | null | undefined>>;
+
+/**
+ * Asks everything that can be asked before the bytes are there.
+ *
+ * @throws FileRefused `not_yours` for an owner that is not there as for one that is not the person's, or what the name is refused for
+ */
+export async function targetOf(services: FileServices, viewer: Viewer, claim: Claim): Promise<AttachTo & { name: string }> {
+  const ownerType = oneOf(claim.ownerType, ["plan", "resource_version", "seminar"] as const);
+  const kind = oneOf(claim.kind, ["courseware", "worksheet", "image", "document", "other"] as const) ?? "other";
+  const { ownerId } = claim;
+  if (!ownerType || !isId(ownerId) || !(await services.mayAttach(viewer, ownerType, ownerId))) throw new FileRefused("not_yours");
+  const { name } = judgeName(claim.name ?? "");
+  return { ownerType, ownerId, kind, inline: claim.inline === "1", by: viewer.id, name };
+}
+
+/** The last step of both ways in. Rights are asked again: an upload of 50 MB on a village line takes an hour. */
+export async function attachUpload(services: FileServices, viewer: Viewer, claim: Claim, path: string): Promise<Attachment> {
+  const { name, ...to } = await targetOf(services, viewer, claim);
+  return attachFile(services.db, services.files, path, name, to);
+}
+
+/** What the page needs to show it at once. */
+export function shown(attachment: Attachment): { attachmentId: string; name: string; mime: string; byteCount: number; kind: string } {
+  const { id, name, mime, byteCount, kind } = attachment;
+  return { attachmentId: id, name, mime, byteCount, kind };
+}
+
+export function statusOf(refusal: FileRefusal): number {
+  switch (refusal) {
+    case "too_large":
+      return 413;
+    case "storage_full":
+      return 507;
+    case "busy":
+      return 503;
+    case "not_yours":
+      return 404;
+    default:
+      return 422;
+  }
+}
+
+function oneOf<const Word extends string>(value: string | null | undefined, words: readonly Word[]): Word | undefined {
+  return words.find((word) => word === value);
+}

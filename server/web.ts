@@ -1,0 +1,156 @@
+import { randomBytes } from "node:crypto";
+import { constants } from "node:zlib";
+import { createRequestHandler } from "@remix-run/express";
+import type { ServerBuild } from "@remix-run/node";
+import compression from "compression";
+import express, { type Express, type NextFunction, type Request, type Response } from "express";
+import type { Logger } from "pino";
+import type { AppContext } from "#app/context.ts";
+import { newId } from "#db/ids.ts";
+import { findViewer, type Viewer } from "#db/viewer.ts";
+import { serveAssets } from "./assets.ts";
+import { keptPages } from "./kept-pages/kept-pages.ts";
+import { isOwnOrigin } from "./origin.ts";
+import type { ServerSessions } from "./sessions.ts";
+
+/** What the web needs of the rest of the server; all of it reaches pages through their context. */
+export interface WebServices extends Omit<AppContext, "viewer" | "fault" | "requestId" | "nonce" | "sessions"> {
+  sessions: ServerSessions;
+}
+
+export interface WebOptions {
+  build: ServerBuild | (() => Promise<ServerBuild>);
+  trustedProxies: number;
+  log: Logger;
+  /** See `OpenDb.elsewhere`. */
+  elsewhere(): number | undefined;
+  /** Which parts are ready, and why not. */
+  readiness(): Promise<Record<string, { ready: boolean; reason?: string }>>;
+  /** Plain handlers that come before the pages: files, uploads, webhooks. */
+  mount?: (app: Express) => void;
+  development: boolean;
+  /** In development, Vite's own middleware serves the scripts. */
+  assets?: (request: Request, response: Response, next: NextFunction) => void;
+}
+
+const UNSAFE = new Set(["POST", "PUT", "PATCH", "DELETE"]);
+
+/** The Express application: what is hot or not a page is answered here, everything else by Remix. */
+export function makeWeb(services: WebServices, options: WebOptions): Express {
+  const app = express();
+  app.disable("x-powered-by");
+  app.set("trust proxy", options.trustedProxies);
+
+  app.get("/healthz", (_request, response) => void response.type("text").send("alive\n"));
+  app.get("/readyz", (_request, response, next) => {
+    options.readiness().then((parts) => {
+      const ready = Object.values(parts).every((part) => part.ready);
+      response.status(ready ? 200 : 503).set("cache-control", "no-store").json({ ready, parts });
+    }, next);
+  });
+
+  app.use(protect(services.site.publicUrl));
+  // In development pages change without the database knowing.
+  if (typeof options.build !== "function") app.use(keptPages(services, { build: options.build, elsewhere: options.elsewhere, policy: (scripts) => policy(scripts, false) }));
+  // A step above what `compression` takes by itself: a tenth smaller, for a millisecond. A window of 64 KB holds a page; the usual one, of
+  // 4 MB, makes it no smaller, and is taken from the system anew for each answer.
+  app.use(compression({ brotli: { params: { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_LGWIN]: 16 } } }));
+  if (!options.assets) serveAssets(app, "build/client/assets");
+  if (options.assets) app.use(options.assets);
+  app.use(express.static("public", { maxAge: "1h" }));
+
+  app.get("/session", (request, response, next) => {
+    services.sessions.personOf(headersOf(request)).then((personId) => void response.set("cache-control", "no-store").status(personId ? 204 : 401).end(), next);
+  });
+  options.mount?.(app);
+
+  app.use((_request, response, next) => {
+    response.set("content-security-policy", policy(`'nonce-${nonceOf(response)}'`, options.development));
+    keptByNobody(response);
+    next();
+  });
+  app.use(createRequestHandler({
+    // The dev server hands over a function, which Remix takes as well.
+    build: options.build as ServerBuild,
+    mode: options.development ? "development" : "production",
+    getLoadContext: (request, response) => {
+      const requestId = String(response.locals.requestId);
+      const fault = (error: unknown) => options.log.error({ error, requestId, path: request.path }, "a fault");
+      return { ...services, viewer: viewerOf(services, headersOf(request)), fault, requestId, nonce: nonceOf(response) };
+    },
+  }));
+  app.use((error: unknown, _request: Request, response: Response, _next: NextFunction) => {
+    options.log.error({ error, requestId: response.locals.requestId }, "a request failed outside the pages");
+    if (response.headersSent) return void response.destroy();
+    response.status(500).type("text").send(`500 ${String(response.locals.requestId)}\n`);
+  });
+  return app;
+}
+
+/** The person behind a request, once looked up however often it is asked for. */
+export function viewerOf(services: Pick<WebServices, "db" | "sessions">, headers: Headers): () => Promise<Viewer | null> {
+  let asked: Promise<Viewer | null> | undefined;
+  return () =>
+    (asked ??= services.sessions.personOf(headers).then(async (personId) => (personId ? ((await findViewer(services.db, personId)) ?? null) : null)));
+}
+
+export function headersOf(request: { headers: NodeJS.Dict<string | string[]> }): Headers {
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(request.headers)) {
+    if (value !== undefined && !name.startsWith(":")) headers.set(name, Array.isArray(value) ? value.join(", ") : value);
+  }
+  return headers;
+}
+
+/** A number for the log, headers that every answer has, and no act from another site. */
+function protect(publicUrl: string) {
+  return (request: Request, response: Response, next: NextFunction) => {
+    response.locals.requestId = newId();
+    response.set({
+      "x-request-id": String(response.locals.requestId),
+      "x-content-type-options": "nosniff",
+      "x-frame-options": "DENY",
+      "referrer-policy": "same-origin",
+      "cross-origin-opener-policy": "same-origin",
+      "permissions-policy": "camera=(self), microphone=(self), display-capture=(self), geolocation=()",
+    });
+    if (publicUrl.startsWith("https:")) response.set("strict-transport-security", "max-age=31536000");
+    const signedByItself = request.path === "/live/webhook";
+    if (UNSAFE.has(request.method) && !signedByItself && !isOwnOrigin(request.headers, publicUrl)) {
+      response.status(403).type("text").send("This act did not come from one of our own pages.\n");
+      return;
+    }
+    next();
+  };
+}
+
+/** What somebody was shown is theirs, be it a page, its data or an answer to a script: no cache keeps it, unless the answer says otherwise. */
+function keptByNobody(response: Response): void {
+  const { writeHead } = response;
+  response.writeHead = ((...head: Parameters<typeof writeHead>) => {
+    if (!response.hasHeader("cache-control")) response.setHeader("cache-control", "private, no-store");
+    return writeHead.apply(response, head);
+  }) as typeof writeHead; // of its two forms, TypeScript sees the parameters of one
+}
+
+function nonceOf(response: Response): string {
+  response.locals.nonce ??= randomBytes(16).toString("base64url");
+  return String(response.locals.nonce);
+}
+
+/** In production styles come from files alone; in development Vite puts them into the page. */
+function policy(scripts: string, development: boolean): string {
+  return [
+    "default-src 'self'",
+    `script-src 'self' ${scripts}`,
+    `style-src 'self'${development ? " 'unsafe-inline'" : ""}`,
+    "img-src 'self' data: blob:",
+    "media-src 'self' blob: mediastream:",
+    "connect-src 'self' ws: wss:",
+    "font-src 'self'",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join("; ");
+}

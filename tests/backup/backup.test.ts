@@ -1,0 +1,74 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { emptySection } from "#app/plans/content.ts";
+import { appendUpdates, findDoc, insertDoc, readLog } from "#db/documents.ts";
+import { openDb } from "#db/open.ts";
+import { identities } from "#db/schema/index.ts";
+import { backUp } from "#server/backup/backup.ts";
+import { restore } from "#server/backup/restore.ts";
+import { documentsOn } from "#server/collab/documents.ts";
+import { DocLog } from "#server/collab/log.ts";
+import { readSettings } from "#server/env.ts";
+import { filesOnDisk } from "#server/files.ts";
+import { aDatabaseAddress } from "#tests/database.ts";
+import { aTeacher } from "#tests/factories.ts";
+
+/** An installation with a teacher, a document and a file, and an empty place for another. */
+async function anInstallation() {
+  const folder = mkdtempSync(join(tmpdir(), "tongyan-backup-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const settingsIn = async (name: string) => ({ ...readSettings([], { NODE_ENV: "test", DATA_DIR: join(folder, name) }), database: await aDatabaseAddress() });
+  const here = await settingsIn("here");
+  mkdirSync(here.dataDir, { recursive: true });
+  writeFileSync(join(here.dataDir, "secret"), "不能丢的秘密");
+  const { sha256 } = await filesOnDisk(join(here.dataDir, "files")).put(Buffer.from("分数的意义.pptx"));
+  const { db, close } = await openDb(here.database);
+  onTestFinished(close);
+  await aTeacher(db, { name: "林雨桐" });
+  const log = new DocLog((batch) => appendUpdates(db, batch));
+  const state = await documentsOn(db, log).stateOf([{ key: "process", title: "教学过程", nodes: emptySection() }]);
+  const docId = await db.transaction((tx) => insertDoc(tx, { purpose: "plan", state, sections: [], createdBy: null }));
+  return { here, db, docId, sha256, folder, log, backup: join(folder, "backup"), elsewhere: () => settingsIn("there") };
+}
+
+test("what was there when the backup was made is there after it was restored, and documents begin another epoch", async () => {
+  const { here, db, docId, sha256, log, backup, elsewhere } = await anInstallation();
+  let writing = true;
+  let written = 0;
+  const writer = (async () => {
+    while (writing) {
+      await log.append({ docId, bytes: new Uint8Array([0, 0]), personId: null, newClientIds: [] });
+      written += 1;
+    }
+  })();
+  await expect.poll(() => written).toBeGreaterThan(5);
+  const least = written;
+  await backUp(here, backup);
+  writing = false;
+  await writer;
+  const there = await elsewhere();
+  await restore(there, backup);
+  const copy = await openDb(there.database);
+  onTestFinished(copy.close);
+  expect((await copy.db.select({ name: identities.name }).from(identities)).map((one) => one.name)).toEqual(["林雨桐"]);
+  expect((await readLog(copy.db, docId)).length).toBeGreaterThanOrEqual(least + 1);
+  expect((await readLog(copy.db, docId)).length).toBeLessThanOrEqual((await readLog(db, docId)).length);
+  expect((await findDoc(db, docId))?.epoch).toBe(1);
+  expect((await findDoc(copy.db, docId))?.epoch).toBe(2);
+  expect((await filesOnDisk(join(there.dataDir, "files")).bytes(sha256))?.toString()).toBe("分数的意义.pptx");
+  expect(readFileSync(join(there.dataDir, "secret"), "utf8")).toBe("不能丢的秘密");
+});
+
+test("nothing is written over, and what is not whole is not restored", async () => {
+  const { here, folder, sha256, backup, elsewhere } = await anInstallation();
+  await backUp(here, backup);
+  await expect(backUp(here, backup)).rejects.toThrow("is there already");
+  await expect(restore(here, backup)).rejects.toThrow("is there already");
+  const there = await elsewhere();
+  await expect(restore(there, join(folder, "here"))).rejects.toThrow("is no whole backup");
+  writeFileSync(join(backup, "files", sha256.slice(0, 2), sha256.slice(2, 4), sha256), "别的内容");
+  await expect(restore(there, backup)).rejects.toThrow("is damaged");
+  expect(existsSync(there.dataDir)).toBe(false);
+});

@@ -1,0 +1,141 @@
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { newId } from "#db/ids.ts";
+import { circleOf, nearOf } from "#tests/doors/circle.ts";
+import { KINDS, type Knocker, knockersAt } from "#tests/doors/knockers.ts";
+import { openPages } from "#tests/doors/open-pages.ts";
+import { knockAtPlain } from "#tests/doors/plain.ts";
+import { knockAtSockets } from "#tests/doors/sockets.ts";
+import { type Blueprint, drawHouse, type House } from "#tests/doors/house.ts";
+import { addressOf, type Door, doorsOf, theBuild } from "#tests/doors/manifest.ts";
+import { asksToSignIn, bare } from "#tests/doors/sameness.ts";
+import { type Opening, walk, type Walked } from "#tests/doors/walk.ts";
+import type { Place } from "#tests/doors/world.ts";
+
+let blueprint: Blueprint;
+let house: House;
+let doors: Door[];
+let walked: Walked;
+
+beforeAll(async () => {
+  quiet();
+  blueprint = await drawHouse();
+  house = await blueprint.house();
+  doors = doorsOf(await theBuild());
+  walked = await walk(house, doors);
+}, 600_000);
+
+beforeEach(quiet);
+
+afterAll(async () => {
+  await house?.close();
+  await blueprint?.remove();
+});
+
+/** The framework announces changes of its next version once for every plain answer. */
+function quiet(): void {
+  vi.spyOn(console, "warn").mockImplementation(() => undefined);
+}
+
+test("every page is opened by somebody of the demonstration, so that refusals prove something", () => {
+  expect(doors.length).toBeGreaterThan(40);
+  expect(walked.shut.map((door) => door.pattern)).toEqual([]);
+});
+
+test("a visitor is shown the way to the sign-in page, or nothing", { timeout: 600_000 }, async () => {
+  const faults: string[] = [];
+  for (const { door, address } of walked.openings.filter((one) => one.place.closed || openPages[one.door.pattern] !== "anybody")) {
+    for (const form of bothForms(address)) {
+      const answer = await house.ask(null, form);
+      if (!asksToSignIn(answer) && answer.status !== 404) faults.push(`${form} (${door.pattern}): a visitor gets ${answer.status}`);
+    }
+  }
+  expect(faults).toEqual([]);
+});
+
+test("whoever may not open a page learns nothing from it, not even that it is there", { timeout: 600_000 }, async () => {
+  const faults: string[] = [];
+  const knocked = new Set<string>();
+  for (const opening of walked.openings.filter((one) => one.place.closed || !openPages[one.door.pattern])) {
+    const circle = await circleOf(house.db, opening.place.values);
+    for (const knocker of knockersAt(house, opening.place.studioId, circle, circle && (await nearOf(house.db, opening.place.values, circle)))) {
+      // Of a studio that everybody inside knows, what somebody may not do there is a matter of its acts.
+      if (!circle && !OUTSIDERS.has(knocker.kind)) continue;
+      knocked.add(knocker.kind);
+      faults.push(...(await strangerAt(opening, knocker)));
+    }
+  }
+  expect(faults).toEqual([]);
+  expect([...knocked].sort()).toEqual(KINDS);
+});
+
+const OUTSIDERS = new Set<Knocker["kind"]>(["a stranger", "a trainee of another studio"]);
+
+test("no cache on the way keeps what a person was shown, as a page or as its data", { timeout: 300_000 }, async () => {
+  const faults: string[] = [];
+  for (const { address, who, door } of walked.openings.filter((one) => one.who)) {
+    for (const form of bothForms(address)) {
+      const said = (await house.ask(who, form)).headers["cache-control"] ?? "";
+      if (!/private/.test(said) || !/no-store|no-cache/.test(said)) faults.push(`${form} (${door.pattern}): cache-control ${said || "is missing"}`);
+    }
+  }
+  expect(faults).toEqual([]);
+});
+
+test("what is answered before the pages is answered to those alone whose it is, and to others as if it were not there", { timeout: 300_000 }, async () => {
+  expect(await knockAtPlain(house)).toEqual([]);
+});
+
+test("nobody opens a socket who has no right to what is behind it, at any path on which the server takes one", { timeout: 300_000 }, async () => {
+  expect(house.sockets.length).toBeGreaterThan(3);
+  expect(await knockAtSockets(house)).toEqual([]);
+});
+
+async function strangerAt({ door, place, address }: Opening, { who, kind }: Knocker): Promise<string[]> {
+  const faults: string[] = [];
+  const [noun = ""] = door.params;
+  const lost = { ...place.values, ...(noun ? { [noun]: newId() } : {}) };
+  const ids = [...Object.values(place.values), ...Object.values(lost)].filter((one) => one.length > 6);
+  const nowhere = bothForms(addressOf(door.pattern, lost) + new URL(address, house.url).search);
+  for (const [index, form] of bothForms(address).entries()) {
+    const here = bare(await house.ask(who, form), ids);
+    const said = `${form} (${door.pattern}): ${kind}`;
+    if (here.status < 400) faults.push(`${said} gets ${here.status}`);
+    if (here.status < 400 || (here.status === 403 && (await knowsOf(door, place, who)))) continue;
+    const there = await atNothing(nowhere[index] ?? "", door, who, ids);
+    if (here.status !== there.status) faults.push(`${said} gets ${here.status}, and ${there.status} where there is nothing`);
+    else if (here.body !== there.body) faults.push(`${said} can tell it from nothing: ${difference(here.body, there.body)}`);
+    else if (here.headers !== there.headers) faults.push(`${said} can tell it from nothing by its head: ${difference(here.headers, there.headers)}`);
+  }
+  return faults;
+}
+
+const nothings = new Map<string, ReturnType<typeof bare>>();
+
+/** The answer where there is nothing, asked for once for each person and door: what it says does not depend on what is missing. */
+async function atNothing(address: string, door: Door, who: string, ids: readonly string[]): Promise<ReturnType<typeof bare>> {
+  const key = `${who} ${door.pattern} ${ids.reduce((left, id) => left.replaceAll(id, ""), address)}`;
+  const known = nothings.get(key) ?? bare(await house.ask(who, address), ids);
+  nothings.set(key, known);
+  return known;
+}
+
+/** Whether the noun itself is open to this person (a colleague's page, a studio's home), so that "you may not" tells nothing new. */
+async function knowsOf(door: Door, place: Place, who: string): Promise<boolean> {
+  for (const pattern of Object.keys(openPages)) {
+    if (!pattern.includes(":") || !door.pattern.startsWith(`${pattern}/`)) continue;
+    if ((await house.ask(who, addressOf(pattern, place.values))).status === 200) return true;
+  }
+  return door.params.length === 0;
+}
+
+/** As a browser asks for a page, and as the router asks for its data. */
+function bothForms(address: string): string[] {
+  const { pathname, search } = new URL(address, house.url);
+  return [address, `${pathname === "/" ? "/_root" : pathname}.data${search}`];
+}
+
+function difference(one: string, other: string): string {
+  let at = 0;
+  while (at < one.length && one[at] === other[at]) at += 1;
+  return `…${one.slice(Math.max(0, at - 40), at + 40)}… / …${other.slice(at, at + 40)}…`;
+}

@@ -1,0 +1,43 @@
+/**
+ * The whole list of addresses that are not private. What is not here must refuse whoever has no right to it. Names of parameters as in
+ * the manifest. `anybody`: visitors as well; `signedIn`: every person, because it shows or changes what is their own, or is meant for all.
+ * An object of the world that is marked as closed stays closed whatever this list says of its kind.
+ */
+export const openPages: Record<string, "anybody" | "signedIn"> = {
+  "/": "anybody",
+  "/sign-in": "anybody",
+  "/sign-out": "anybody",
+  "/register": "anybody",
+  "/password/forgot": "anybody",
+  "/demo/sign-in": "anybody",
+  "/preferences": "anybody",
+  "/places/schools": "anybody",
+  "/studios": "anybody",
+  "/studios/:studioId": "anybody",
+  "/resources": "anybody",
+  "/resources/:resourceId": "anybody",
+  "/resources/:resourceId/report": "signedIn",
+  "/resources/:resourceId/use": "signedIn",
+  "/resources/review": "signedIn",
+  "/people/:personId": "signedIn",
+  "/inbox": "signedIn",
+  "/inbox/read": "signedIn",
+  "/lessons": "signedIn",
+  "/lessons/new": "signedIn",
+  "/me": "signedIn",
+  "/me/consents": "signedIn",
+  "/me/data": "signedIn",
+  "/me/data.json": "signedIn",
+  "/me/evidence": "signedIn",
+  "/me/logins": "signedIn",
+  "/me/password": "signedIn",
+  "/me/plans": "signedIn",
+  "/me/profile": "signedIn",
+  "/me/published": "signedIn",
+  "/seminars": "signedIn",
+  "/seminars/:seminarId/register": "signedIn",
+  "/seminars/:seminarId/enter": "signedIn",
+  "/studios/new": "signedIn",
+  "/studios/:studioId/apply": "signedIn",
+  "/studios/:studioId/application/withdraw": "signedIn",
+};

@@ -1,0 +1,87 @@
+import { execFileSync } from "node:child_process";
+import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { aPersonAtTheScreen, startBrowser } from "#tests/e2e/browser.ts";
+import { running } from "#tests/e2e/running.ts";
+
+/** A disk of its own that really is full: only root can make one. */
+const root = process.getuid?.() === 0;
+
+function aSmallDisk(megabytes: number): { folder: string; fill(): void; empty(): void } {
+  const folder = mkdtempSync(join(tmpdir(), "tongyan-disk-"));
+  execFileSync("mount", ["-t", "tmpfs", "-o", `size=${megabytes}m`, "tmpfs", folder]);
+  onTestFinished(() => {
+    execFileSync("umount", ["-l", folder]);
+    rmSync(folder, { recursive: true, force: true });
+  });
+  const filler = join(folder, "filler");
+  return {
+    folder,
+    fill: () => {
+      const file = openSync(filler, "w");
+      try {
+        for (let piece = 1 << 20; piece >= 1; piece = piece > 1 ? piece >> 4 : 0) {
+          const block = Buffer.alloc(piece);
+          try {
+            for (;;) writeSync(file, block);
+          } catch (error) {
+            if ((error as NodeJS.ErrnoException).code !== "ENOSPC") throw error;
+          }
+        }
+      } finally {
+        closeSync(file);
+      }
+    },
+    empty: () => rmSync(filler),
+  };
+}
+
+test.skipIf(!root)("a full disk: a form keeps what was typed, the plan says that it is not saved, and both are kept when there is room again", async () => {
+  const disk = aSmallDisk(128);
+  // Seeded and ended in order, so that the next write needs new room at once.
+  await (await running({ dataDir: disk.folder })).stop();
+  const server = await running({ dataDir: disk.folder });
+  onTestFinished(() => server.stop());
+  const browser = await startBrowser();
+  onTestFinished(() => browser.close());
+
+  const he = await aPersonAtTheScreen(browser, server.url);
+  await he.signInAsDemo("zhou-wenlan");
+  await he.page.goto("/studios");
+  await he.page.getByRole("link", { name: /周文澜小学数学名师工作室/ }).first().click();
+  await he.page.getByRole("link", { name: "发公告" }).click();
+  await he.page.getByLabel("内容").fill("下周三的磨课改到晚上七点半。");
+
+  const lin = await aPersonAtTheScreen(browser, server.url);
+  await lin.signInAsDemo("lin-yutong");
+  await lin.page.goto("/lessons/new?free=1");
+  await lin.page.getByLabel("课题").fill("磁盘满的那天");
+  await lin.page.getByRole("button", { name: "开始写" }).click();
+  await lin.page.getByRole("textbox").first().waitFor();
+  await lin.page.getByText("已保存").waitFor();
+
+  disk.fill();
+  await he.page.getByRole("button", { name: "发出" }).click();
+  await he.page.getByText("您刚才填的还在").waitFor();
+  await lin.page.getByRole("textbox").first().click();
+  await lin.page.keyboard.type("满了也要在");
+  await lin.page.getByText("还没有保存").waitFor();
+
+  disk.empty();
+  await he.page.getByRole("link", { name: "回到刚才填的" }).click();
+  await expect.poll(() => he.page.getByLabel("内容").inputValue(), { timeout: 30_000 }).toBe("下周三的磨课改到晚上七点半。");
+  await he.page.getByRole("button", { name: "发出" }).click();
+  await he.page.getByText("下周三的磨课改到晚上七点半。").waitFor();
+  await lin.page.getByText("已保存").waitFor();
+  const plan = lin.page.url();
+  await server.kill9();
+
+  const after = await running({ dataDir: disk.folder, port: server.port });
+  onTestFinished(() => after.stop());
+  await lin.page.goto(plan);
+  await expect.poll(() => lin.page.getByRole("textbox").first().innerText(), { timeout: 60_000 }).toContain("满了也要在");
+  await he.page.reload();
+  expect(await he.page.getByText("下周三的磨课改到晚上七点半。").count()).toBe(1);
+});

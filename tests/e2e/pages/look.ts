@@ -1,0 +1,87 @@
+import type { Browser, Page } from "playwright-core";
+import type { House } from "#tests/doors/house.ts";
+import { wrongToAxe } from "./axe.ts";
+import { atRest, opener, type Weight } from "./loading.ts";
+import { wrongOnPhone } from "./on-a-phone.ts";
+import type { Visit } from "./visits.ts";
+
+export interface Looked {
+  visit: Visit;
+  locale: "zh-CN" | "en";
+  weight: Weight;
+  wrong: Record<"content" | "axe" | "phone" | "console" | "weight", string[]>;
+}
+
+const KB = 1000;
+const AT_MOST = { bytes: 150 * KB, script: 120 * KB };
+/** Where one writes, what there is to read comes with the page itself; these count until it is alive. */
+const AT_MOST_WRITING = { bytes: 160 * KB, script: 130 * KB };
+const WRITING = new Set(["/plans/:planId", "/seminars/:seminarId/room"]);
+const PHONE = { width: 360, height: 740 };
+const DESK = { width: 1280, height: 800 };
+/** Pages looked at side by side. */
+const TABS = 2;
+
+/** Where pages are, and how one comes in. */
+export type Looking = Pick<House, "url" | "ask" | "cookieOf">;
+
+/** Looks at every page in one language: on a phone and at a desk, light and dark. */
+export async function lookAt(house: Looking, browser: Browser, visits: readonly Visit[], locale: Looked["locale"]): Promise<Looked[]> {
+  for (const who of new Set(visits.map((visit) => visit.who))) {
+    if (who) await house.ask(who, "/preferences", { method: "POST", headers: { origin: house.url }, body: new URLSearchParams({ locale }) });
+  }
+  const waiting = [...visits];
+  const looked: Looked[] = [];
+  const atOneTab = async () => {
+    const context = await browser.newContext({ baseURL: house.url, locale, timezoneId: "Asia/Shanghai", reducedMotion: "reduce", viewport: PHONE });
+    const page = await context.newPage();
+    const open = await opener(page);
+    const said: string[] = [];
+    page.on("console", (message) => void (["error", "warning"].includes(message.type()) && said.push(message.text())));
+    page.on("pageerror", (error) => said.push(error.message));
+    for (let visit = waiting.shift(); visit; visit = waiting.shift()) looked.push(await lookAtOne(house, page, open, said, visit, locale));
+    await context.close();
+  };
+  await Promise.all(Array.from({ length: TABS }, atOneTab));
+  return looked;
+}
+
+async function lookAtOne(house: Looking, page: Page, open: Awaited<ReturnType<typeof opener>>, said: string[], visit: Visit, locale: Looked["locale"]): Promise<Looked> {
+  await page.setViewportSize(PHONE);
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.context().clearCookies();
+  if (visit.who) await page.context().addCookies(house.cookieOf(visit.who).split("; ").map((one) => ({ name: one.slice(0, one.indexOf("=")), value: one.slice(one.indexOf("=") + 1), url: house.url })));
+  said.length = 0;
+  const { status, weight } = await open(visit.address);
+  const content = await wrongContent(page, visit, status, locale);
+  const phone = await wrongOnPhone(page);
+  const axe = await wrongToAxe(page);
+  await page.emulateMedia({ colorScheme: "dark" });
+  axe.push(...(await wrongToAxe(page, { colours: true })).map((line) => `dark: ${line}`));
+  await page.setViewportSize(DESK);
+  await atRest(page);
+  axe.push(...(await wrongToAxe(page)).map((line) => `at a desk, dark: ${line}`));
+  if (await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)) phone.push("scrolls sideways at a desk");
+  return { visit, locale, weight, wrong: { content, axe, phone, console: said.slice(0, 3).filter((line) => !(visit.status === 404 && line.includes("404"))), weight: tooHeavy(weight, WRITING.has(visit.pattern) ? AT_MOST_WRITING : AT_MOST) } };
+}
+
+async function wrongContent(page: Page, visit: Visit, status: number, locale: Looked["locale"]): Promise<string[]> {
+  const seen = await page.evaluate(() => ({ lang: document.documentElement.lang, h1: document.querySelector("main h1")?.textContent?.trim() ?? "", text: document.querySelector("main")?.innerText.length ?? 0, words: document.body.innerText, title: document.title }));
+  const wrong: string[] = [];
+  if (status !== visit.status) wrong.push(`answered ${status}`);
+  if (new URL(page.url()).pathname !== new URL(visit.address, page.url()).pathname) wrong.push(`led to ${page.url()}`);
+  if (seen.lang !== locale) wrong.push(`speaks ${seen.lang}`);
+  if (seen.h1.length < 2) wrong.push("has no heading");
+  if (seen.text < 20) wrong.push(`says only ${seen.text} characters`);
+  if (seen.title.length < 2) wrong.push("has no title");
+  const [key] = /\b(common|editor|home|files|people|notices|lessons|plans|preps|seminars|resources|regions|studios):[a-z]\w*(\.\w+)+/.exec(seen.words) ?? [];
+  if (key) wrong.push(`says ${key} instead of words`);
+  return wrong;
+}
+
+function tooHeavy({ bytes, script }: Weight, atMost: typeof AT_MOST): string[] {
+  const wrong: string[] = [];
+  if (bytes > atMost.bytes || bytes === 0) wrong.push(`${bytes} bytes before it is readable`);
+  if (script > atMost.script || script === 0) wrong.push(`${script} bytes of script before it is alive`);
+  return wrong;
+}

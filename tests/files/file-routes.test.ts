@@ -1,0 +1,133 @@
+import { readdirSync } from "node:fs";
+import { connect } from "node:net";
+import { join } from "node:path";
+import sharp from "sharp";
+import { expect, test } from "vitest";
+import { listAttachments, removeAttachment } from "#db/attachments.ts";
+import { COLLEAGUE, serving, STRANGER, TEACHER, tusHeaders, upload } from "#tests/files/serving.ts";
+import { aWordFile, line } from "#tests/plans/word-files.ts";
+
+const plan = () => aWordFile([line("分数的意义")]);
+
+test("a file comes back as it was, under its Chinese name, and again only when it changed", async () => {
+  const at = await serving();
+  const bytes = await plan();
+  const { status, answer } = await upload(at, TEACHER, "分数的意义（学习单）.docx", bytes, { kind: "worksheet" });
+  expect([status, answer]).toMatchObject([201, { name: "分数的意义（学习单）.docx", kind: "worksheet", byteCount: bytes.byteLength }]);
+  const path = `/files/${String(answer.attachmentId)}`;
+  const response = await at.as(COLLEAGUE, path);
+  expect(Buffer.from(await response.arrayBuffer()).equals(bytes)).toBe(true);
+  expect(response.headers.get("content-disposition")).toBe(`attachment; filename="__________.docx"; filename*=UTF-8''${encodeURIComponent("分数的意义（学习单）.docx")}`);
+  expect(response.headers.get("x-content-type-options")).toBe("nosniff");
+  expect(response.headers.get("content-security-policy")).toBe("sandbox; default-src 'none'");
+  expect(response.headers.get("cache-control")).toContain("private");
+  const etag = response.headers.get("etag") ?? "";
+  expect((await at.as(COLLEAGUE, path, { headers: { "if-none-match": etag, "cache-control": "max-age=0" } })).status).toBe(304);
+  const middle = await at.as(COLLEAGUE, path, { headers: { range: "bytes=10-19" } });
+  expect([middle.status, middle.headers.get("content-range")]).toEqual([206, `bytes 10-19/${bytes.byteLength}`]);
+  expect(Buffer.from(await middle.arrayBuffer()).equals(bytes.subarray(10, 20))).toBe(true);
+  expect((await at.as(COLLEAGUE, path, { headers: { range: `bytes=${bytes.byteLength}-` } })).status).toBe(416);
+});
+
+test("not there, removed and not yours are one answer; only the owner's people attach", async () => {
+  const at = await serving();
+  const { answer } = await upload(at, TEACHER, "教案.docx", await plan());
+  const path = `/files/${String(answer.attachmentId)}`;
+  expect((await at.as(COLLEAGUE, path)).status).toBe(200);
+  const told = async (response: Response) => [response.status, await response.text(), response.headers.get("etag"), response.headers.get("content-disposition")];
+  const absent = await told(await at.as(COLLEAGUE, "/files/01ARZ3NDEKTSV4RRFFQ69G5FAV"));
+  expect(absent).toMatchObject([404, "not there\n", expect.anything(), null]);
+  expect(await told(await at.as(STRANGER, path))).toEqual(absent);
+  expect(await told(await at.as(STRANGER, path, { headers: { "if-none-match": "*" } }))).toEqual(absent);
+  expect(await told(await at.as(null, path))).toEqual(absent);
+  expect((await at.as(null, path, { headers: { accept: "text/html" } })).headers.get("location")).toBe(`/sign-in?back=${encodeURIComponent(path)}`);
+  for (const person of [COLLEAGUE, STRANGER]) expect(await upload(at, person, "教案.docx", await plan())).toEqual({ status: 404, answer: { refused: "not_yours" } });
+  expect((await upload(at, null, "教案.docx", await plan())).status).toBe(401);
+  await removeAttachment(at.db, String(answer.attachmentId));
+  expect(await told(await at.as(COLLEAGUE, path))).toEqual(absent);
+});
+
+test("a picture is drawn anew: its place of taking is gone, it is small enough to show, and shown in the page", async () => {
+  const at = await serving();
+  const photo = await sharp({ create: { width: 3000, height: 1500, channels: 3, background: "#b3301d" } }).withExif({ IFD0: { Make: "相机" }, IFD3: { GPSLatitude: "30/1 16/1 0/1" } }).jpeg().toBuffer();
+  expect((await sharp(photo).metadata()).exif).toBeDefined();
+  const { answer } = await upload(at, TEACHER, "板书.jpg", photo, { kind: "image" });
+  const response = await at.as(COLLEAGUE, `/files/${String(answer.attachmentId)}/板书.jpg`);
+  expect(response.headers.get("content-disposition")).toMatch(/^inline/);
+  const shown = await sharp(Buffer.from(await response.arrayBuffer())).metadata();
+  expect(shown).toMatchObject({ width: 2000, height: 1000, format: "jpeg" });
+  expect(shown.exif).toBeUndefined();
+  expect((await at.as(COLLEAGUE, `/files/${String(answer.attachmentId)}?download`)).headers.get("content-disposition")).toMatch(/^attachment/);
+});
+
+test("a resumable upload goes on where the line was cut, belongs to who began it, and is gone when it is attached", async () => {
+  const at = await serving();
+  const bytes = await plan();
+  const metadata = { ownerType: "plan", ownerId: at.planId, kind: "courseware", name: "课件一.docx" };
+  const begun = await at.as(TEACHER, "/uploads", { method: "POST", headers: tusHeaders(metadata, bytes.byteLength) });
+  expect(begun.status).toBe(201);
+  const place = begun.headers.get("location") ?? "";
+  expect(place).toMatch(/^\/uploads\/[0-9a-f]{32}$/);
+  await cutAfter(at.url, place, bytes, 1000);
+  const head = () => at.as(TEACHER, place, { method: "HEAD", headers: { "tus-resumable": "1.0.0" } });
+  await expect.poll(async () => Number((await head()).headers.get("upload-offset"))).toBeGreaterThan(0);
+  const offset = Number((await head()).headers.get("upload-offset"));
+  expect(offset).toBeLessThanOrEqual(1000);
+  const patch = { method: "PATCH", body: bytes.subarray(offset) as Uint8Array<ArrayBuffer>, headers: { "tus-resumable": "1.0.0", "upload-offset": String(offset), "content-type": "application/offset+octet-stream" } };
+  expect((await at.as(COLLEAGUE, place, patch)).status).toBe(404);
+  // What was sent so far is nobody's to read.
+  expect((await at.as(TEACHER, place)).status).toBe(404);
+  const done = await at.as(TEACHER, place, patch);
+  expect(done.status).toBe(200);
+  expect(await done.json()).toMatchObject({ name: "课件一.docx", kind: "courseware", byteCount: bytes.byteLength });
+  expect(readdirSync(join(at.folder, "uploads"))).toEqual([]);
+  expect(await listAttachments(at.db, "plan", at.planId)).toMatchObject([{ name: "课件一.docx", createdBy: TEACHER }]);
+  expect(at.faults).toEqual([]);
+});
+
+test("what would be refused in the end is refused at the beginning, and the reason is said", async () => {
+  const at = await serving();
+  const begin = async (person: string, metadata: Record<string, string>, length: number) => {
+    const response = await at.as(person, "/uploads", { method: "POST", headers: tusHeaders({ ownerType: "plan", ownerId: at.planId, name: "课件.pptx", ...metadata }, length) });
+    return [response.status, await response.text()];
+  };
+  expect((await begin(TEACHER, {}, 1000))[0]).toBe(201);
+  expect(await begin(TEACHER, { name: "课件.zip" }, 1000)).toEqual([422, '{"refused":"archive"}']);
+  expect(await begin(TEACHER, {}, 200 * 1024 * 1024)).toEqual([413, '{"refused":"too_large"}']);
+  expect(await begin(TEACHER, {}, 0)).toEqual([422, '{"refused":"empty"}']);
+  expect(await begin(COLLEAGUE, {}, 1000)).toEqual([404, '{"refused":"not_yours"}']);
+});
+
+test("the same file sent again, because the answer was lost, is the attachment that is there already", async () => {
+  const at = await serving();
+  const bytes = await plan();
+  const first = await upload(at, TEACHER, "教案.docx", bytes);
+  expect(await upload(at, TEACHER, "教案.docx", bytes)).toEqual(first);
+  expect(await listAttachments(at.db, "plan", at.planId)).toHaveLength(1);
+});
+
+test("a form without script goes back to its page with what came of it, and never to another site", async () => {
+  const at = await serving();
+  const send = async (back: string, name: string) => {
+    const form = new FormData();
+    for (const [key, value] of Object.entries({ ownerType: "plan", ownerId: at.planId, kind: "document", back })) form.append(key, value);
+    form.append("file", new Blob([(await plan()) as Buffer<ArrayBuffer>]), name);
+    return (await at.as(TEACHER, "/uploads/simple", { method: "POST", body: form, headers: { accept: "text/html" } })).headers.get("location");
+  };
+  expect(await send("/plans/1?tab=files", "教案.docx")).toMatch(/^\/plans\/1\?tab=files&attached=[0-9A-Z]{26}$/);
+  expect(await send("/plans/1", "教案.exe")).toBe("/plans/1?refused=kind");
+  for (const elsewhere of ["https://evil.example/", "//evil.example", "/\\evil.example", "/.//evil.example"]) expect(await send(elsewhere, "教案.exe")).toMatch(/^\/(?!\/)/);
+});
+
+/** Sends a part of a body and pulls the cable. */
+function cutAfter(url: string, path: string, bytes: Uint8Array, count: number): Promise<void> {
+  return new Promise((resolve) => {
+    const { hostname, port } = new URL(url);
+    const line = connect(Number(port), hostname, () => {
+      line.write(`PATCH ${path} HTTP/1.1\r\nHost: ${hostname}\r\nx-person: ${TEACHER}\r\nTus-Resumable: 1.0.0\r\nUpload-Offset: 0\r\nContent-Type: application/offset+octet-stream\r\nContent-Length: ${bytes.byteLength}\r\n\r\n`);
+      line.write(bytes.subarray(0, count), () => setTimeout(() => line.destroy(), 100));
+    });
+    line.on("close", () => resolve());
+    line.on("error", () => resolve());
+  });
+}

@@ -1,0 +1,89 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import { homedir, tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import { onTestFinished } from "vitest";
+import { LIVEKIT_VERSION } from "#server/live/install.ts";
+import type { LiveSettings } from "#server/live/settings.ts";
+import type { Live } from "#server/live/start.ts";
+import type { Db } from "#db/types.ts";
+import { type Handler, mountLive } from "./mount.ts";
+
+/**
+ * A real livekit-server: `LIVEKIT_SERVER_BIN`, one on the PATH, or one built by `go install` and kept in `TONGYAN_CACHE` (by default the account's
+ * cache folder). Undefined where none can be had: the tests then skip, and say so.
+ */
+export function livekitProgram(): string | undefined {
+  const named = process.env.LIVEKIT_SERVER_BIN;
+  if (named && existsSync(named)) return named;
+  const onPath = (process.env.PATH ?? "").split(delimiter).map((folder) => join(folder, "livekit-server")).find((file) => existsSync(file));
+  if (onPath) return onPath;
+  const cache = join(process.env.TONGYAN_CACHE ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache"), "tongyan"), "bin");
+  const kept = join(cache, "livekit-server");
+  if (existsSync(kept)) return kept;
+  mkdirSync(cache, { recursive: true });
+  const folder = mkdtempSync(join(cache, "building-"));
+  try {
+    execFileSync("go", ["install", `github.com/livekit/livekit-server/cmd/server@v${LIVEKIT_VERSION}`], { env: { ...process.env, GOBIN: folder }, stdio: "ignore", timeout: 15 * 60_000 });
+    renameSync(join(folder, "server"), kept);
+    return kept;
+  } catch {
+    return undefined;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+export const program = livekitProgram();
+if (!program) console.warn("NOT TESTED: picture and sound. No livekit-server could be found or built (Go 1.26 and the module proxy are needed).");
+
+/** The cookie of a signed-in person, as `anApp` reads it: real sessions are tested elsewhere. */
+export const cookieOf = (person: { id: string }) => `who=${person.id}`;
+
+export interface App {
+  live: Live;
+  origin: string;
+  httpServer: Server;
+  settings: LiveSettings;
+  /** People whose session has ended. */
+  signedOut: Set<string>;
+  close(): Promise<void>;
+}
+
+/** Our HTTP server with the live part mounted as `server/start.ts` mounts it, on loopback and a free port (or `port`). */
+export async function anApp(db: Db, given: { dataDir?: string; port?: number; settings?: Partial<LiveSettings>; livekit?: boolean; handler?: Handler } = {}): Promise<App> {
+  const dataDir = given.dataDir ?? aFolder();
+  const signedOut = new Set<string>();
+  const httpServer = createServer();
+  await new Promise<void>((resolve) => httpServer.listen(given.port ?? 0, "127.0.0.1", resolve));
+  const address = httpServer.address();
+  const origin = `http://127.0.0.1:${address && typeof address === "object" ? address.port : 0}`;
+  const folder = given.livekit === false || !program ? "" : program.slice(0, program.lastIndexOf("/"));
+  const settings: LiveSettings = {
+    dataDir,
+    install: false,
+    loopbackOnly: true,
+    ports: { http: 0, tcp: 0, udpFrom: 0, udpTo: 100 },
+    webhookUrl: () => `${origin}/live/webhook`,
+    environment: { NODE_ENV: "test", PATH: folder, HOME: dataDir },
+    ...given.settings,
+  };
+  const live = mountLive(db, httpServer, origin, settings, { signedOut, ...(given.handler && { handler: given.handler }) });
+  let closed = false;
+  const close = async () => {
+    if (closed) return;
+    closed = true;
+    await live.stop();
+    httpServer.closeAllConnections();
+    await new Promise((resolve) => httpServer.close(resolve));
+  };
+  onTestFinished(close);
+  return { live, origin, httpServer, settings, signedOut, close };
+}
+
+export function aFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "tongyan-live-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}

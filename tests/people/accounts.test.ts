@@ -1,0 +1,100 @@
+import { expect, test } from "vitest";
+import { readLoginName } from "#app/people/login-name.ts";
+import { firstOperatorToken, makeFirstOperator, setupLinkWorks } from "#app/people/first-operator.server.ts";
+import { issuePasswordLink, readPasswordLink, requestPasswordLink, setPasswordByLink } from "#app/people/one-time-link.server.ts";
+import { personFor } from "#app/people/access.server.ts";
+import { register, type Registration } from "#app/people/register.server.ts";
+import { findIdentity } from "#db/identities.ts";
+import { listWaitingJobs } from "#db/jobs.ts";
+import { makeSessions } from "#server/sessions.ts";
+import { SECRET } from "#tests/context.ts";
+import { anOpenDatabase } from "#tests/database.ts";
+import { aGrant, asViewer, aTeacher, EVENING, places } from "#tests/factories.ts";
+
+const later = (ms: number) => new Date(EVENING.getTime() + ms);
+const request = new Request("http://localhost:3000/sign-in", { method: "POST" });
+
+function login(typed: string) {
+  const name = readLoginName(typed);
+  if (!name) throw new Error(typed);
+  return name;
+}
+
+async function setting() {
+  const open = await anOpenDatabase();
+  const { schoolId } = await places(open.db);
+  const sessions = makeSessions(open, SECRET, "http://localhost:3000");
+  const lin: Registration = { name: "林雨桐", login: login("Lin@Example.cn"), password: "分数的意义", schoolId, stage: "primary", subject: "mathematics", locale: "zh-CN", displayName: true };
+  return { open, db: open.db, sessions, lin, schoolId };
+}
+
+test("a teacher registers, signs in with the same address written otherwise, and nothing readable of it is stored", async () => {
+  const { db, sessions, lin } = await setting();
+  const made = await register(db, sessions, lin, EVENING);
+  if (made === "taken") throw new Error("taken");
+  expect(await asViewer(db, made.personId)).toMatchObject({ name: "林雨桐", verified: false, seats: [] });
+  expect(JSON.stringify(await findIdentity(db, made.personId))).not.toMatch(/example/i);
+  expect(await sessions.signIn(request, "lin@example.cn", "分数的意义")).toMatchObject({ personId: made.personId });
+  expect(await sessions.signIn(request, "lin@example.cn", "分数的意思")).toEqual({ refused: "wrong" });
+  expect(await sessions.signIn(request, "nobody@example.cn", "分数的意义")).toEqual({ refused: "wrong" });
+  expect(await register(db, sessions, { ...lin, name: "另一个人" }, EVENING)).toBe("taken");
+});
+
+test("a session is a cookie that ends with signing out", async () => {
+  const { db, sessions, lin } = await setting();
+  const made = await register(db, sessions, lin, EVENING);
+  if (made === "taken") throw new Error("taken");
+  const headers = await sessions.open(request, made.personId);
+  const cookie = headers.getSetCookie().map((one) => one.split(";")[0]).join("; ");
+  const withCookie = new Request("http://localhost:3000/", { headers: { cookie } });
+  expect(await sessions.personOf(withCookie.headers)).toBe(made.personId);
+  expect(headers.getSetCookie().join()).toMatch(/HttpOnly/i);
+  await sessions.signOut(withCookie);
+  expect(await sessions.personOf(withCookie.headers)).toBeNull();
+  expect(await sessions.personOf(new Headers({ cookie: cookie.replace(/.{4}$/, "AAAA") }))).toBeNull();
+});
+
+test("a forgotten password: a sealed letter waits, the link works once, old sessions end", async () => {
+  const { db, sessions, lin } = await setting();
+  const made = await register(db, sessions, lin, EVENING);
+  if (made === "taken") throw new Error("taken");
+  const old = (await sessions.open(request, made.personId)).getSetCookie().map((one) => one.split(";")[0]).join("; ");
+  await requestPasswordLink(db, sessions, "nobody@example.cn", EVENING);
+  expect(await listWaitingJobs(db)).toEqual([]);
+  await requestPasswordLink(db, sessions, "lin@example.cn", EVENING);
+  const [job] = await listWaitingJobs(db);
+  const token = sessions.unseal(String(job?.payload.secret));
+  expect(await readPasswordLink(db, token, later(59 * 60_000))).toMatchObject({ name: "林雨桐" });
+  expect(await readPasswordLink(db, token, later(61 * 60_000))).toBeUndefined();
+  expect(await setPasswordByLink(db, token, await sessions.hash("通分与约分"), later(1000))).toBe(made.personId);
+  expect(await setPasswordByLink(db, token, await sessions.hash("再来一次"), later(2000))).toBeUndefined();
+  expect(await sessions.signIn(request, "lin@example.cn", "通分与约分")).toMatchObject({ personId: made.personId });
+  expect(await sessions.personOf(new Headers({ cookie: old }))).toBeNull();
+});
+
+test("a coordinator hands a colleague without e-mail a link, but no other school's, and none to an administrator", async () => {
+  const { db, schoolId } = await setting();
+  const { villageSchoolId, countyId } = await places(db);
+  const coordinator = await aGrant(db, await aTeacher(db, { name: "校办" }), "school_coordinator", "school", schoolId);
+  const colleague = await aTeacher(db, { name: "何立夏" });
+  const elsewhere = await aTeacher(db, { name: "蓝小满", schoolId: villageSchoolId });
+  const officer = await aGrant(db, await aTeacher(db, { name: "区里的" }), "region_admin", "region", countyId);
+  const token = await issuePasswordLink(db, coordinator, await personFor(db, coordinator, "issueLink", colleague.id), EVENING);
+  expect(await readPasswordLink(db, token, later(1000))).toMatchObject({ personId: colleague.id });
+  for (const person of [elsewhere, officer, coordinator]) await expect(personFor(db, coordinator, "issueLink", person.id)).rejects.toMatchObject({ status: 404 });
+  await expect(personFor(db, colleague, "issueLink", coordinator.id)).rejects.toMatchObject({ status: 404 });
+});
+
+test("an empty installation makes its first operator once", async () => {
+  const { db, sessions } = await setting();
+  const token = await firstOperatorToken(db, EVENING);
+  if (!token) throw new Error("no token");
+  expect(await setupLinkWorks(db, token, later(1000))).toBe(true);
+  expect(await setupLinkWorks(db, "别的", later(1000))).toBe(false);
+  const given = { name: "系统管理员", login: login("OPS-0001"), password: "开始工作吧", locale: "zh-CN" as const };
+  const made = await makeFirstOperator(db, sessions, token, given, later(1000));
+  expect(made).toHaveProperty("personId");
+  expect(await makeFirstOperator(db, sessions, token, { ...given, login: login("OPS-0002") }, later(2000))).toBe("gone");
+  expect(await firstOperatorToken(db, later(3000))).toBeUndefined();
+  expect((await asViewer(db, (made as { personId: string }).personId)).grants).toEqual([{ role: "system_operator", scopeType: "system", scopeId: "" }]);
+});

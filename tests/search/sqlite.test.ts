@@ -1,0 +1,150 @@
+import { openSqliteSearch } from "#search/sqlite.ts";
+import type { SearchEngine } from "#search/engine.ts";
+import Database from "better-sqlite3";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, expect, test } from "vitest";
+import { reindex } from "#search/reindex.ts";
+import { aDocument } from "./documents.ts";
+import { keepsTheSearchContract } from "./engine.contract.ts";
+
+const folders: string[] = [];
+const engines: SearchEngine[] = [];
+
+afterEach(async () => {
+  for (const engine of engines.splice(0)) await engine.close();
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
+keepsTheSearchContract("the embedded engine", async () => openSqliteSearch({ folder: aFolder() }));
+
+test("what was put is there after closing and opening again", async () => {
+  const folder = aFolder();
+  const before = openIn(folder);
+  await reindex(before, [aDocument({ id: "plan:1", title: "分数的意义", accessIds: [7] })]);
+  await before.close();
+  const after = openIn(folder);
+  expect(await found(after, "分数", [7])).toEqual(["plan:1"]);
+  expect(await found(after, "分数", [0])).toEqual([]);
+  expect(await after.state()).toMatchObject({ documents: 1, rebuild: null });
+});
+
+test("an index that was never built says that it has to be", async () => {
+  const engine = openIn(aFolder());
+  expect(await engine.state()).toEqual({ engine: "sqlite", ready: true, documents: 0, stale: 0, rebuild: "missing" });
+  expect(await engine.search({ text: "分数", accessIds: [0] })).toMatchObject({ total: 0, degraded: "rebuild_needed" });
+  await reindex(engine, []);
+  expect((await engine.state()).rebuild).toBeNull();
+});
+
+test.each([
+  ["missing", "missing", (path: string) => rmSync(path)],
+  ["empty", "old_format", (path: string) => truncateSync(path, 0)],
+  ["not a database", "corrupt", (path: string) => writeFileSync(path, "教案".repeat(5000))],
+  ["cut off", "corrupt", (path: string) => truncateSync(path, 4096 * 2)],
+  [
+    "of an old format",
+    "old_format",
+    (path: string) => {
+      const db = new Database(path);
+      db.exec("update meta set value = '0' where key = 'format'");
+      db.close();
+    },
+  ],
+])("an index file that is %s is begun anew and reported", async (_, reason, damage) => {
+  const folder = aFolder();
+  const before = openIn(folder);
+  await reindex(before, [aDocument({ id: "plan:1", title: "分数的意义" })]);
+  await before.close();
+  damage(fileIn(folder));
+  const after = openIn(folder);
+  expect(await after.state()).toMatchObject({ ready: true, documents: 0, rebuild: reason });
+  await reindex(after, [aDocument({ id: "plan:1", title: "分数的意义" })]);
+  expect(await found(after, "分数", [0])).toEqual(["plan:1"]);
+  expect((await after.state()).rebuild).toBeNull();
+});
+
+test("a second process on the folder sees what the first puts, removes, clears and swaps", async () => {
+  const folder = aFolder();
+  const one = openIn(folder);
+  const other = openIn(folder);
+  await one.put([aDocument({ id: "plan:1", title: "分数的意义" }), aDocument({ id: "plan:2", title: "分数的性质" })]);
+  expect((await found(other, "分数", [0])).sort()).toEqual(["plan:1", "plan:2"]);
+  await other.remove(["plan:1"]);
+  expect(await found(one, "分数", [0])).toEqual(["plan:2"]);
+  await reindex(one, [aDocument({ id: "plan:3", title: "分数的大小" })]);
+  expect(await found(other, "分数", [0])).toEqual(["plan:3"]);
+  await other.put([aDocument({ id: "plan:4", title: "分数的大小" })]);
+  expect((await found(one, "分数", [0])).sort()).toEqual(["plan:3", "plan:4"]);
+  await other.clear();
+  expect(await found(one, "分数", [0])).toEqual([]);
+  expect(readdirSync(folder).filter((file) => file.endsWith(".sqlite")).length).toBe(1);
+});
+
+test("what another process writes during a rebuild is in the rebuilt index", async () => {
+  const folder = aFolder();
+  const one = openIn(folder);
+  const other = openIn(folder);
+  async function* truth() {
+    yield aDocument({ id: "plan:1", title: "分数的意义" });
+    await other.put([aDocument({ id: "plan:2", title: "分数的性质" })]);
+    await other.remove(["plan:1"]);
+  }
+  await reindex(one, truth());
+  expect(await found(one, "分数", [0])).toEqual(["plan:2"]);
+});
+
+test("a rebuild takes the leftovers of replaced documents out", async () => {
+  const engine = openIn(aFolder());
+  for (let time = 0; time < 3; time++) await engine.put([aDocument({ id: "plan:1", title: `分数的意义${time}` })]);
+  expect(await engine.state()).toMatchObject({ documents: 1, stale: 2 });
+  await reindex(engine, [aDocument({ id: "plan:1", title: "分数的意义" })]);
+  expect(await engine.state()).toMatchObject({ documents: 1, stale: 0 });
+});
+
+test("an abandoned rebuild leaves no file behind", async () => {
+  const folder = aFolder();
+  const engine = openIn(folder);
+  const rebuild = await engine.beginRebuild();
+  await rebuild.put([aDocument({ id: "plan:1", title: "分数的意义" })]);
+  expect(readdirSync(folder).filter((file) => file.endsWith(".sqlite")).length).toBe(2);
+  await rebuild.abandon();
+  expect(readdirSync(folder).filter((file) => file.endsWith(".sqlite")).length).toBe(1);
+});
+
+test("damage that is met while searching is answered, reported and mended", async () => {
+  const folder = aFolder();
+  const engine = openIn(folder);
+  await reindex(engine, Array.from({ length: 300 }, (_, index) => aDocument({ id: `plan:${index}`, title: `分数第${index}课`, body: "折纸".repeat(index) })));
+  await engine.close();
+  const path = fileIn(folder);
+  const bytes = readFileSync(path);
+  bytes.fill(0x5a, 4096 * 8, statSync(path).size);
+  writeFileSync(path, bytes);
+  const damaged = openIn(folder);
+  await damaged.search({ text: "分数 折纸", accessIds: [0] });
+  expect(await damaged.state()).toMatchObject({ documents: 0, rebuild: "corrupt" });
+  await damaged.put([aDocument({ id: "plan:1", title: "分数的意义" })]);
+  expect(await found(damaged, "分数", [0])).toEqual(["plan:1"]);
+});
+
+function aFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "search-"));
+  folders.push(folder);
+  return folder;
+}
+
+function openIn(folder: string): SearchEngine {
+  const engine = openSqliteSearch({ folder });
+  engines.push(engine);
+  return engine;
+}
+
+async function found(engine: SearchEngine, text: string, accessIds: number[]): Promise<string[]> {
+  return (await engine.search({ text, accessIds })).hits.map((hit) => hit.id);
+}
+
+function fileIn(folder: string): string {
+  return join(folder, readFileSync(join(folder, "current"), "utf8"));
+}

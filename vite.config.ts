@@ -1,0 +1,41 @@
+import { vitePlugin as remix } from "@remix-run/dev";
+import tailwindcss from "@tailwindcss/vite";
+import type { Plugin } from "vite";
+import { defineConfig } from "vite";
+import { denyImports } from "vite-env-only";
+import remixOptions from "./remix.config.js";
+
+declare module "@remix-run/server-runtime" {
+  interface Future {
+    v3_singleFetch: true;
+  }
+}
+
+/** Rooms with state live once, in the server's own modules: the page bundle leaves them to Node instead of carrying a second copy. */
+function roomsOfTheServer(): Plugin {
+  return {
+    name: "rooms-of-the-server",
+    enforce: "pre",
+    apply: "build",
+    resolveId(id, _importer, options) {
+      return options?.ssr && /^#(db|search|server)\//.test(id) ? { id, external: true } : null;
+    },
+  };
+}
+
+/** What every page needs comes in one piece: each piece has its own headers and its own way over the line. */
+function ownPieces(id: string): string | undefined {
+  return /vite\/preload-helper|\/app\/ui\/|\/app\/http\/(problems|refusals)|\/app\/i18n\/rooms|node_modules\/(lucide-react\/dist\/esm\/(createLucideIcon|Icon|defaultAttributes|shared)|react-i18next\/)/.test(id) ? "ui" : undefined;
+}
+
+export default defineConfig({
+  plugins: [
+    // In development the scan for dependencies reads routes before their loaders are taken out, so the fence stands at the build only.
+    { ...denyImports({ client: { files: ["db/**", "server/**", "search/**"] } }), apply: "build" },
+    roomsOfTheServer(),
+    tailwindcss(),
+    remix(remixOptions),
+  ],
+  build: { target: "es2022", sourcemap: false, assetsInlineLimit: 0, rollupOptions: { output: { manualChunks: ownPieces } } },
+  ssr: { noExternal: ["radix-ui"] },
+});
