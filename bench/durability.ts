@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Bench, Given } from "./bench.ts";
+import { diskTimes } from "./collab/disk.ts";
 import { openPage, type Page } from "./collab/page.ts";
 import { type DocServer, type Maker, ours, stock } from "./collab/servers.ts";
 import { quantile, rounded } from "./numbers.ts";
@@ -22,19 +23,22 @@ export const durability: Bench = {
   async run(given) {
     const folder = mkdtempSync(join(tmpdir(), "tongyan-durability-"));
     try {
+      const diskMs: number[] = [];
       const [we, they] = [await contender(ours, join(folder, "ours.sqlite")), await contender(stock, join(folder, "stock.sqlite"))];
       for (let round = 0; round < given.option("rounds"); round += 1) {
         await we.round(round, given);
         await they.round(round, given);
+        diskMs.push(...(await diskTimes(join(folder, "disk"), 10)));
         if (round % 20 === 19) given.say(`${round + 1} rounds: ours lost ${we.counted.lost} of ${we.counted.acknowledged}, stock ${they.counted.lost} of ${they.counted.acknowledged}`);
       }
       await we.end();
       await they.end();
       const [own, peer] = [rowOf(we.counted, given), rowOf(they.counted, given)];
+      const diskP50Ms = rounded(quantile(diskMs, 0.5));
       return {
-        ours: own,
+        ours: { ...own, diskP50Ms },
         peer: { name: stock.name, version: stock.version, ...peer },
-        ratio: { ackP50Ms: rounded(own.ackP50Ms / peer.ackP50Ms), ackP95Ms: rounded(own.ackP95Ms / peer.ackP95Ms) },
+        ratio: { ackP50Ms: rounded(own.ackP50Ms / peer.ackP50Ms), ackP95Ms: rounded(own.ackP95Ms / peer.ackP95Ms), ackP50MsToPeerAndDisk: rounded(own.ackP50Ms / (peer.ackP50Ms + diskP50Ms)) },
         samples: own.acknowledged,
         broken: [...(own.lost > 0 ? [`${own.lost} acknowledged changes are lost`] : []), ...(own.doubled > 0 ? [`${own.doubled} changes are there twice`] : []), ...(own.acknowledged === 0 ? ["nothing was acknowledged"] : [])],
       };

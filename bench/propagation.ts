@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Bench, Given } from "./bench.ts";
+import { diskTimes } from "./collab/disk.ts";
 import { openPage } from "./collab/page.ts";
 import { type DocServer, ours, stock } from "./collab/servers.ts";
 import { quantile, rounded } from "./numbers.ts";
@@ -21,15 +22,18 @@ export const propagation: Bench = {
     const servers = [await ours.start(join(folder, "ours.sqlite")), await stock.start(join(folder, "stock.sqlite"))] as const;
     try {
       const [we, they]: [Told, Told] = [{ late: [], expected: 0 }, { late: [], expected: 0 }];
+      const diskMs: number[] = [];
       for (let turn = 0; turn < given.option("turns"); turn += 1) {
         await aTurn(servers[0], we, `t${turn}`, given);
         await aTurn(servers[1], they, `t${turn}`, given);
+        diskMs.push(...(await diskTimes(join(folder, "disk"), 50)));
       }
       const [own, peer] = [rowOf(we), rowOf(they)];
+      const [diskP50Ms, diskP95Ms] = [rounded(quantile(diskMs, 0.5)), rounded(quantile(diskMs, 0.95))];
       return {
-        ours: own,
+        ours: { ...own, diskP50Ms, diskP95Ms },
         peer: { name: stock.name, version: stock.version, ...peer },
-        ratio: { p50Ms: rounded(own.p50Ms / peer.p50Ms), p95Ms: rounded(own.p95Ms / peer.p95Ms) },
+        ratio: { p50Ms: rounded(own.p50Ms / peer.p50Ms), p95Ms: rounded(own.p95Ms / peer.p95Ms), p50MsToPeerAndDisk: rounded(own.p50Ms / (peer.p50Ms + diskP50Ms)) },
         samples: own.deliveries,
         broken: own.missing > 0 || own.deliveries === 0 ? [`${own.missing} of ${we.expected} deliveries are missing`] : [],
       };
