@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, inArray, isNull, lt, or, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, inArray, isNull, lt, max, or, sql } from "drizzle-orm";
 import * as Y from "yjs";
 import { newId } from "./ids.ts";
 import { docClients, docSections, docs, docUpdates, docVersions, type SectionContent } from "./schema/documents.ts";
@@ -85,6 +85,17 @@ export async function findDoc(db: Db, docId: string): Promise<Doc | undefined> {
 export async function readLog(db: Db, docId: string): Promise<Uint8Array[]> {
   const rows = await db.select({ bytes: docUpdates.bytes }).from(docUpdates).where(eq(docUpdates.docId, docId)).orderBy(asc(docUpdates.id));
   return rows.map((row) => row.bytes);
+}
+
+/** What tells a document's log from what it was before, by document; nothing for one without a log. */
+export async function logMarks(db: Db, docIds: readonly string[]): Promise<Map<string, string>> {
+  const marks = new Map<string, string>();
+  for (const ids of slices(docIds)) {
+    const { docId, id } = docUpdates;
+    const rows = await db.select({ docId, newest: max(id), rows: count() }).from(docUpdates).where(inArray(docId, ids)).groupBy(docId);
+    for (const row of rows) marks.set(row.docId, `${row.rows} ${row.newest}`);
+  }
+  return marks;
 }
 
 export async function countLog(db: Db, docId: string): Promise<number> {

@@ -21,6 +21,8 @@ export interface Settings {
   livekit: { url: string | undefined; apiKey: string | undefined; apiSecret: string | undefined; nodeIp: string | undefined; install: boolean; releaseUrl: string | undefined; releaseSha256: string | undefined };
   /** What programs that we start inherit: their PATH is where they are looked for. */
   environment: NodeJS.ProcessEnv;
+  /** Where the processes of one installation meet; without it there is only this one. */
+  redis: string | undefined;
   meilisearch: { url: string | undefined; apiKey: string | undefined };
 }
 
@@ -57,6 +59,7 @@ export function readSettings(args: readonly string[] = process.argv.slice(2), en
       releaseSha256: env.LIVEKIT_RELEASE_SHA256,
     },
     environment: env,
+    redis: env.REDIS_URL || undefined,
     meilisearch: { url: env.MEILISEARCH_URL, apiKey: env.MEILISEARCH_API_KEY },
   };
 }

@@ -72,7 +72,8 @@ export function isFull(error: unknown): boolean {
   return error instanceof Error && "code" in error && (error.code === "ENOSPC" || error.code === "EDQUOT");
 }
 
-async function writeFlushed(path: string, source: Readable | Uint8Array, limit: number): Promise<{ sha256: string; byteCount: number }> {
+/** @returns what was written, once it is on the disk. @throws FileTooLarge past `limit` bytes */
+export async function writeFlushed(path: string, source: Readable | Uint8Array, limit: number): Promise<{ sha256: string; byteCount: number }> {
   const file = await open(path, "wx");
   try {
     const written = await copy(source, file, limit);
@@ -138,6 +139,6 @@ function isMissing(error: unknown): boolean {
   return error instanceof Error && "code" in error && error.code === "ENOENT";
 }
 
-function isHash(sha256: string): boolean {
+export function isHash(sha256: string): boolean {
   return /^[0-9a-f]{64}$/.test(sha256);
 }

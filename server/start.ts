@@ -11,9 +11,12 @@ import { everything } from "#app/search/index-document.server.ts";
 import { openDb } from "#db/open.ts";
 import { reindex } from "#search/reindex.ts";
 import { openSqliteSearch } from "#search/sqlite.ts";
+import { recheckEverywhere } from "./access-changed.ts";
 import { openCollab } from "./collab/collab.ts";
 import { documentsOn } from "./collab/documents.ts";
+import { LiveDocs } from "./collab/live-docs.ts";
 import { DocLog } from "./collab/log.ts";
+import { shareDocs } from "./collab/shared-docs.ts";
 import { seedDemo } from "./demo/seed.ts";
 import { loadDictionaries } from "./dictionaries.ts";
 import type { Settings } from "./env.ts";
@@ -32,6 +35,8 @@ import { installationSecret } from "./secrets.ts";
 import { makeSessions } from "./sessions.ts";
 import { type Handshake, takeHandshakes } from "./sockets.ts";
 import { headersOf, makeWeb, viewerOf, type WebOptions } from "./web.ts";
+import { redisWire } from "./wire/redis.ts";
+import { nobodyElse, type Wire } from "./wire/wire.ts";
 import { wordReader } from "./word.ts";
 
 export interface StartOptions {
@@ -61,14 +66,22 @@ export async function startServer(settings: Settings, options: StartOptions): Pr
   const uploadFolder = join(settings.dataDir, "uploads");
   const sweeping = keepSwept([uploadFolder, join(settings.dataDir, "files", "incoming")], (error) => log.error({ error }, "sweeping abandoned uploads"));
 
-  const docLog = new DocLog((batch) => appendUpdates(db, batch));
+  const reporting = (what: string) => (error: unknown, doing: string) => log.error({ error, doing }, what);
+  const wire = settings.redis ? redisWire(settings.redis, reporting("other processes")) : nobodyElse;
+  const liveDocs = new LiveDocs();
+  const shared = shareDocs({ db, wire, live: liveDocs, report: reporting("a document") });
+  const docLog = new DocLog(async (batch) => {
+    await appendUpdates(db, batch);
+    shared.committed(batch);
+  });
   const collab = openCollab({
     db,
     log: docLog,
+    live: liveDocs,
     publicUrl,
     viewerOf: (request) => viewerOf({ db, sessions }, request.headers)(),
     access: (viewer, name) => documentAccess(db, viewer, name, minutesAccess),
-    report: (error, doing) => log.error({ error, doing }, "a document"),
+    report: reporting("a document"),
   });
   const documents = documentsOn(db, docLog, collab.live);
   const search = openSqliteSearch({ folder: join(settings.dataDir, "search") });
@@ -95,10 +108,10 @@ export async function startServer(settings: Settings, options: StartOptions): Pr
     },
     { db, log, ...asker },
   );
-  const room = attachRoom({ db, live: live.rooms, ...asker, report: (error, doing) => log.error({ error, doing }, "a room") });
+  const room = attachRoom({ db, live: live.rooms, wire, ...asker, report: reporting("a room") });
   const { rooms } = room;
   const sockets = new Map<string, Handshake>([["/collab", collab.upgrade], ["/room", room.upgrade], ["/rtc", live.upgrade], ["/rtc/v1", live.upgrade]]);
-  const jobs = startJobs(db, makeHandlers({ db, mail, sessions, publicUrl, documents, search, seminars: { db, live: live.rooms, rooms }, places: [collab, live, room] }), log);
+  const jobs = startJobs(db, makeHandlers({ db, mail, sessions, publicUrl, documents, search, seminars: { db, live: live.rooms, rooms }, recheck: recheckEverywhere([collab, live, room], wire, reporting("rights")) }), log);
 
   const app = makeWeb(
     { db, sessions, search, files, documents, word: wordReader(), live: live.rooms, rooms, site: { publicUrl, demo: settings.mode === "demo", mail: mail.works } },
@@ -126,6 +139,7 @@ export async function startServer(settings: Settings, options: StartOptions): Pr
       },
       readiness: async () => ({
         live: readinessOf(live.state()),
+        processes: readinessOfLine(wire.state()),
         search: await search.state().then((state) => (state.ready ? { ready: true } : { ready: false, reason: state.detail ?? "not ready" })),
         database: await open.probe("select 1").then(() => ({ ready: true }), (error: unknown) => ({ ready: false, reason: String(error) })),
       }),
@@ -149,6 +163,7 @@ export async function startServer(settings: Settings, options: StartOptions): Pr
       await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, 5_000).unref())]);
       httpServer.closeAllConnections();
       await search.close();
+      await wire.close();
       await open.close();
     },
   };
@@ -162,6 +177,11 @@ function externalLivekit({ livekit }: Settings): LiveServer | undefined {
 function portOf(httpServer: Server, settings: Settings): number {
   const address = httpServer.address();
   return address && typeof address === "object" ? address.port : settings.port;
+}
+
+/** Processes that do not hear each other go on by reading the database again every second. */
+function readinessOfLine(state: ReturnType<Wire["state"]>): { ready: boolean; reason?: string } {
+  return state.ready ? { ready: true } : { ready: true, reason: `no line to the other processes: ${state.reason}` };
 }
 
 /** A seminar goes on without picture and sound: the platform is ready all the same, and says what is not. */

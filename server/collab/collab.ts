@@ -9,9 +9,9 @@ import type { Db } from "#db/types.ts";
 import type { Viewer } from "#db/viewer.ts";
 import { isOwnOrigin } from "../origin.ts";
 import { judgeFrame } from "./frames.ts";
-import { Guard, UpdateRefused } from "./guard.ts";
+import { Guard, type Passed, UpdateRefused } from "./guard.ts";
 import { refuseUpgrade, requestOf } from "./handshake.ts";
-import { LiveDocs } from "./live-docs.ts";
+import { FROM_AFAR, LiveDocs } from "./live-docs.ts";
 import type { DocLog } from "./log.ts";
 import { tellTruth } from "./presence.ts";
 import { projectSoon } from "./projection.ts";
@@ -33,6 +33,8 @@ export interface CollabOptions {
   access(viewer: Viewer, name: string): Promise<Access | null>;
   /** Takes faults that no client should be told about. */
   report(fault: unknown, doing: string): void;
+  /** The documents open in this process, where somebody else has to know of them too. */
+  live?: LiveDocs;
   /** How often every open connection is asked again, in milliseconds. */
   sweepEvery?: number;
 }
@@ -98,7 +100,7 @@ const PATIENCE = 5_000;
  */
 export function openCollab(options: CollabOptions): Collab {
   const { db, log, report } = options;
-  const live = new LiveDocs();
+  const live = options.live ?? new LiveDocs();
   const guards = new WeakMap<Y.Doc, Guard>();
   const sockets = new Set<OpenSocket>();
   const wss = new WebSocketServer({ noServer: true, maxPayload: LARGEST_FRAME, perMessageDeflate: false });
@@ -168,7 +170,7 @@ export function openCollab(options: CollabOptions): Collab {
     const guard = guards.get(document);
     if (context.ended || !guard) throw new Error("the document is being closed");
     const { docId, viewer } = context;
-    const passed = await guard.check(viewer.id, payload);
+    const passed = await check(guard, context, document, payload);
     try {
       if (!isEmpty(passed.news)) await log.append({ docId, bytes: passed.news, personId: viewer.id, newClientIds: passed.newClientIds });
     } catch (fault) {
@@ -178,6 +180,17 @@ export function openCollab(options: CollabOptions): Collab {
     passed.committed();
     // The document may have been unloaded and loaded again while this message waited.
     if (live.find(docId) !== document) live.apply(docId, payload);
+  }
+
+  /** An update that builds on what another process has written, or brings it along, is checked again with all of the log. */
+  async function check(guard: Guard, { docId, viewer }: Context, document: Y.Doc, payload: Uint8Array): Promise<Passed> {
+    try {
+      return await guard.check(viewer.id, payload);
+    } catch (fault) {
+      if (!(fault instanceof UpdateRefused) || fault.why === "malformed") throw fault;
+      replay(docId, await readLog(db, docId), document, FROM_AFAR);
+      return guard.check(viewer.id, payload);
+    }
   }
 
   function turnAway(connection: Connection<Context>, fault: unknown): void {

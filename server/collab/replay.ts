@@ -12,10 +12,10 @@ export class DamagedLog extends Error {
  *
  * @throws DamagedLog when there are no rows, when one cannot be read, or when one that others build on is missing
  */
-export function replay(docId: string, updates: readonly Uint8Array[], doc: Y.Doc): void {
+export function replay(docId: string, updates: readonly Uint8Array[], doc: Y.Doc, origin?: unknown): void {
   if (updates.length === 0) throw new DamagedLog(docId, "has no rows");
   try {
-    for (const update of updates) Y.applyUpdate(doc, update);
+    for (const update of updates) Y.applyUpdate(doc, update, origin);
   } catch (cause) {
     throw new DamagedLog(docId, "has a row that cannot be read", cause);
   }

@@ -13,7 +13,6 @@ import { keepFigures } from "#app/studios/count-figures.server.ts";
 import { noticeMembers } from "#app/studios/notice-members.server.ts";
 import type { Db } from "#db/types.ts";
 import type { SearchEngine } from "#search/engine.ts";
-import { type Inside, recheckAll } from "../access-changed.ts";
 import { projectDoc } from "../collab/projection.ts";
 import type { Mail } from "../mail.ts";
 import type { ServerSessions } from "../sessions.ts";
@@ -28,15 +27,15 @@ export interface JobServices {
   documents: Documents;
   search: SearchEngine;
   seminars: RoomServices;
-  /** Where people are inside and may have to leave. */
-  places: readonly Inside[];
+  /** Asks those who are inside somewhere whether they may still be. */
+  recheck: JobHandlers["access.changed"];
 }
 
 /** Who does what for each kind of job. A room's handler stands in the room; here is only the list. */
 export function makeHandlers(services: JobServices): Partial<JobHandlers> {
-  const { db, documents, places } = services;
+  const { db, documents } = services;
   return {
-    "access.changed": (changed) => recheckAll(places, changed),
+    "access.changed": services.recheck,
     "doc.project": async ({ docId }) => {
       await projectDoc(db, documents, docId);
       await noteSecondPrep(db, docId);

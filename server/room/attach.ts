@@ -12,6 +12,8 @@ import { closeStay, openStay, seeStays } from "#db/seminar-presence.ts";
 import type { Db } from "#db/types.ts";
 import type { Viewer } from "#db/viewer.ts";
 import { isMeant, type WhoseAccess } from "../live/gate.ts";
+import { nobodyElse, type Wire } from "../wire/wire.ts";
+import { Elsewhere, roomsEverywhere } from "./elsewhere.ts";
 import { mayOf, Room, type Seat, send } from "./room.ts";
 
 export interface RoomOptions {
@@ -22,6 +24,8 @@ export interface RoomOptions {
   viewerOf(request: IncomingMessage): Promise<Viewer | null>;
   /** Takes faults that no page is told about. */
   report(error: unknown, doing: string): void;
+  /** To the other processes, where there are any. */
+  wire?: Wire;
   /** Shorter in tests. */
   beatMs?: number;
 }
@@ -46,7 +50,7 @@ const WAITING_FRAMES = 64;
  * sound. Make it once; mount `upgrade`, hand `rooms` to pages and acts, `recheck` to the job `access.changed`. The handshake is asked for origin, session and right,
  * and enters the seminar; what goes over it stands in `app/seminars/room-protocol.ts`.
  *
- * Rooms live in this process: with several web processes each tells its own pages, and acts of another reach them only through the database.
+ * Each process has a room of its own for the pages that are connected to it, and tells the others what it has changed and who is there.
  */
 export function attachRoom(options: RoomOptions): AttachedRooms {
   const { db, report } = options;
@@ -63,17 +67,34 @@ export function attachRoom(options: RoomOptions): AttachedRooms {
   };
   let closing = false;
 
-  const rooms: SeminarRooms = {
+  const wire = options.wire ?? nobodyElse;
+  const elsewhere = new Elsewhere(wire, (seminarId) => open.get(seminarId)?.inhabitants(), (seminarId) => open.get(seminarId)?.changed("presence"), deadMs);
+  const roomOf = (seminarId: string) => {
+    const known = open.get(seminarId);
+    if (known) return known;
+    const room = new Room(db, seminarId, { people: () => elsewhere.people(seminarId), tell: (people) => elsewhere.tell(seminarId, people) }, (error) => report(error, "telling a room what changed"));
+    open.set(seminarId, room);
+    elsewhere.ask(seminarId);
+    return room;
+  };
+  // What others said may be lost: everything that it could have been is read again.
+  wire.onGap(() => {
+    for (const room of open.values()) for (const what of ["messages", "hands", "people", "seminar"] as const) room.changed(what);
+  });
+
+  const rooms = roomsEverywhere({
     changed: (seminarId, what, personIds) => open.get(seminarId)?.changed(what, personIds),
     messageRemoved: (seminarId, messageId) => open.get(seminarId)?.tell({ type: "messageRemoved", messageId }),
     muted: (seminarId, personId, source) => open.get(seminarId)?.tell({ type: "muted", source }, (seat) => seat.viewer.id === personId),
-  };
+  }, wire);
   const services: RoomServices = { db, live: options.live, rooms };
 
   const beat = async () => {
     const now = Date.now();
     const there: string[] = [];
-    for (const room of open.values()) {
+    for (const seminarId of elsewhere.sweep()) open.get(seminarId)?.changed("presence");
+    for (const [seminarId, room] of open) {
+      elsewhere.tell(seminarId, room.inhabitants());
       for (const seat of [...room.seats]) {
         if (now - (heard.get(seat.socket) ?? 0) > deadMs) {
           seat.socket.terminate();
@@ -112,8 +133,7 @@ export function attachRoom(options: RoomOptions): AttachedRooms {
     heard.set(ws, Date.now());
     ws.on("error", () => ws.terminate());
     ws.on("pong", () => heard.set(ws, Date.now()));
-    const room = open.get(seminarId) ?? new Room(db, seminarId, (error) => report(error, "telling a room what changed"));
-    open.set(seminarId, room);
+    const room = roomOf(seminarId);
     room.pages += 1;
     const stay = { seminarId, personId: viewer.id, channel: "text" as const, sourceId: newId() };
     let joinedAt = new Date();
@@ -147,7 +167,10 @@ export function attachRoom(options: RoomOptions): AttachedRooms {
       left = true;
       room.leave(seat);
       room.pages -= 1;
-      if (room.pages === 0) open.delete(seminarId);
+      if (room.pages === 0) {
+        open.delete(seminarId);
+        elsewhere.tell(seminarId, []);
+      }
       during(room.settled());
       if (!seat.stayId) return;
       // A dead line lasted until it was last heard; one that was closed, until now.

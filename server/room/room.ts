@@ -8,6 +8,7 @@ import { listLatestMessages, listMessagesAfter, listOpenHands, type Message } fr
 import { COMING_STATES, findSeminar, type Seminar, type SeminarRoleName, type SeminarSeen } from "#db/seminars.ts";
 import type { Db } from "#db/types.ts";
 import type { Viewer } from "#db/viewer.ts";
+import type { Inhabitant } from "./elsewhere.ts";
 
 /** One page of one person in a room. */
 export interface Seat {
@@ -23,6 +24,13 @@ export interface Seat {
   comesIn(): Promise<void>;
 }
 
+/** The same room in other processes. */
+export interface RoomElsewhere {
+  people(): readonly Inhabitant[];
+  /** Says who is here. */
+  tell(people: readonly Inhabitant[]): void;
+}
+
 /** Changes within this time go out together: a big room must not be told of every single coming and going. */
 const GATHER_MS = 60;
 const GATHER_PEOPLE_MS = 1_000;
@@ -36,6 +44,7 @@ export class Room {
   readonly #db: Db;
   readonly #seminarId: string;
   readonly #report: (error: unknown) => void;
+  readonly #elsewhere: RoomElsewhere;
   #lastMessage: string | null = null;
   #dirty = new Set<RoomChange | "presence">();
   /** Whom to ask again: some people, or everybody. */
@@ -46,9 +55,10 @@ export class Room {
   #peopleAt = 0;
   #work: Promise<void> = Promise.resolve();
 
-  constructor(db: Db, seminarId: string, report: (error: unknown) => void) {
+  constructor(db: Db, seminarId: string, elsewhere: RoomElsewhere, report: (error: unknown) => void) {
     this.#db = db;
     this.#seminarId = seminarId;
+    this.#elsewhere = elsewhere;
     this.#report = report;
   }
 
@@ -171,19 +181,20 @@ export class Room {
       return;
     }
     this.#peopleAt = Date.now();
+    this.#elsewhere.tell(this.inhabitants());
     const seminar = await findSeminar(this.#db, this.#seminarId);
     if (seminar) this.tell({ type: "people", people: this.#people(seminar, await seminarRolesOf(this.#db, this.#seminarId)) });
   }
 
+  /** Who is inside by pages of this process, once each. */
+  inhabitants(joining?: Seat): Inhabitant[] {
+    const inside = [...this.seats, ...(joining ? [joining] : [])].filter((seat) => seat.stayId);
+    return onceEach(inside.map(({ viewer: { id, name }, channel }) => ({ id, name, channel })));
+  }
+
   #people(seminar: Seminar, roles: ReadonlyMap<string, SeminarRoleName>, joining?: Seat): PeopleInRoom {
     const people = new Map<string, PersonInRoom>();
-    for (const seat of joining ? [...this.seats, joining] : this.seats) {
-      if (!seat.stayId) continue;
-      const { id, name } = seat.viewer;
-      const role = roles.get(id) ?? (seminar.hostId === id ? "host" : null);
-      const known = people.get(id);
-      people.set(id, { id, name, role, channel: known?.channel === "webrtc" ? "webrtc" : seat.channel });
-    }
+    for (const one of onceEach([...this.inhabitants(joining), ...this.#elsewhere.people()])) people.set(one.id, { ...one, role: roles.get(one.id) ?? (seminar.hostId === one.id ? "host" : null) });
     const rank = (one: PersonInRoom) => (one.role === "host" ? 0 : one.role === "cohost" ? 1 : one.role !== null && one.role !== "attendee" ? 2 : 3);
     const listed = [...people.values()].sort((a, b) => rank(a) - rank(b)).slice(0, PEOPLE_LISTED);
     return { count: people.size, listed };
@@ -243,6 +254,13 @@ export class Room {
     this.#work = turn.catch((error: unknown) => this.#report(error));
     return turn;
   }
+}
+
+/** Whoever has picture and sound on one page has them. */
+function onceEach(people: readonly Inhabitant[]): Inhabitant[] {
+  const known = new Map<string, Inhabitant>();
+  for (const one of people) if (known.get(one.id)?.channel !== "webrtc") known.set(one.id, one);
+  return [...known.values()];
 }
 
 export function mayOf(viewer: Viewer, seminar: SeminarSeen): MayInRoom {

@@ -3,14 +3,18 @@ import { existsSync, mkdirSync, readdirSync, renameSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 
-/** The release that the product is made against. */
-const LIVEKIT = "github.com/livekit/livekit-server/cmd/server@v1.13.5";
+/** Programs that Go builds, once: what they are called when built, and what they are called here. */
+const GO_PARTS = [
+  { name: "livekit-server", module: "github.com/livekit/livekit-server/cmd/server@v1.13.5", built: "server", untested: "picture and sound" },
+  { name: "versitygw", module: "github.com/versity/versitygw/cmd/versitygw@v1.8.0", built: "versitygw", untested: "files in an object store" },
+];
 
 /** What the tests need besides npm's packages: how to see it, Debian's package for it, and what is not tested without it. */
 const PARTS = [
   { name: "Chromium", there: () => existsSync("/usr/bin/chromium"), packages: ["chromium", "fonts-noto-cjk"], untested: "pages in a real browser" },
   { name: "PostgreSQL", there: () => existsSync("/usr/lib/postgresql") && readdirSync("/usr/lib/postgresql").some((v) => existsSync(`/usr/lib/postgresql/${v}/bin/initdb`)), packages: ["postgresql"], untested: "the suite on PostgreSQL" },
   { name: "LibreOffice", there: () => existsSync("/usr/bin/soffice"), packages: ["libreoffice-writer"], untested: "Word files made by LibreOffice" },
+  { name: "Redis", there: () => existsSync("/usr/bin/redis-server"), packages: ["redis-server"], untested: "several processes" },
 ];
 
 /**
@@ -29,24 +33,27 @@ export async function prepareMachine() {
     spawnSync("apt-get", ["install", "-y", "-qq", "--no-install-recommends", ...wanted], { stdio: "ignore", env });
   }
   const missing = PARTS.filter((part) => !part.there()).map((part) => `not there: ${part.name}; not tested: ${part.untested}`);
-  if (!livekitServer() && may) installLivekit();
-  if (!livekitServer()) missing.push("not there: livekit-server; not tested: picture and sound");
+  for (const part of GO_PARTS) {
+    if (!programOf(part.name) && may) buildWithGo(part);
+    if (!programOf(part.name)) missing.push(`not there: ${part.name}; not tested: ${part.untested}`);
+  }
   return missing;
 }
 
-/** Where the tests keep a media server of their own between runs: outside the project. */
+/** Where the tests keep programs of their own between runs: outside the project. */
 const cache = join(process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache"), "tongyan", "bin");
 
-/** The media server that the tests use, or undefined. */
-export function livekitServer() {
-  const candidates = [process.env.LIVEKIT_SERVER_BIN, ...(process.env.PATH ?? "").split(":").map((folder) => join(folder, "livekit-server")), join(cache, "livekit-server")];
+/** The program that the tests use, or undefined. */
+function programOf(name) {
+  const named = name === "livekit-server" ? process.env.LIVEKIT_SERVER_BIN : undefined;
+  const candidates = [named, ...(process.env.PATH ?? "").split(":").map((folder) => join(folder, name)), join(cache, name)];
   return candidates.find((path) => path && existsSync(path));
 }
 
-function installLivekit() {
+function buildWithGo({ name, module, built }) {
   if (spawnSync("go", ["version"]).status !== 0) return;
-  console.log("同研：正在取得 livekit-server（约三分钟，只此一次）… Building livekit-server, once.");
+  console.log(`同研：正在取得 ${name}（约两分钟，只此一次）… Building ${name}, once.`);
   mkdirSync(cache, { recursive: true });
-  const done = spawnSync("go", ["install", LIVEKIT], { stdio: ["ignore", "ignore", "inherit"], env: { ...process.env, GOBIN: cache } });
-  if (done.status === 0) renameSync(join(cache, "server"), join(cache, "livekit-server"));
+  const done = spawnSync("go", ["install", module], { stdio: ["ignore", "ignore", "inherit"], env: { ...process.env, GOBIN: cache } });
+  if (done.status === 0 && built !== name) renameSync(join(cache, built), join(cache, name));
 }
