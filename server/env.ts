@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import type { ObjectStore } from "./files-s3.ts";
 
 /** What an administrator may set. The only place that reads the environment, but for `db/dialect.ts`. Documented in docs/running.md. */
 export interface Settings {
@@ -23,6 +24,8 @@ export interface Settings {
   environment: NodeJS.ProcessEnv;
   /** Where the processes of one installation meet; without it there is only this one. */
   redis: string | undefined;
+  /** Where files are kept, if not in the data folder. */
+  objectStore: ObjectStore | undefined;
   meilisearch: { url: string | undefined; apiKey: string | undefined };
 }
 
@@ -60,8 +63,16 @@ export function readSettings(args: readonly string[] = process.argv.slice(2), en
     },
     environment: env,
     redis: env.REDIS_URL || undefined,
+    objectStore: objectStoreOf(env),
     meilisearch: { url: env.MEILISEARCH_URL, apiKey: env.MEILISEARCH_API_KEY },
   };
+}
+
+function objectStoreOf(env: NodeJS.ProcessEnv): ObjectStore | undefined {
+  const { S3_ENDPOINT: endpoint, S3_BUCKET: bucket, S3_REGION: region, S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey } = env;
+  if (!endpoint && !bucket) return undefined;
+  if (!endpoint || !bucket || !accessKeyId || !secretAccessKey) throw new Error("An object store needs all of S3_ENDPOINT, S3_BUCKET, S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY.");
+  return { endpoint, bucket, region: region || "us-east-1", accessKeyId, secretAccessKey };
 }
 
 function wholeNumber(name: string, given: string | undefined, otherwise: number): number {

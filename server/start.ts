@@ -22,6 +22,7 @@ import { loadDictionaries } from "./dictionaries.ts";
 import type { Settings } from "./env.ts";
 import { mayAttachTo, mayReadAttachment } from "./attachment-access.ts";
 import { fileRoutes } from "./file-routes.ts";
+import { filesInBucket } from "./files-s3.ts";
 import { filesOnDisk, keepSwept } from "./files.ts";
 import { makeHandlers } from "./jobs/handlers.ts";
 import { startJobs } from "./jobs/worker.ts";
@@ -62,9 +63,10 @@ export async function startServer(settings: Settings, options: StartOptions): Pr
   const { db } = open;
   const sessions = makeSessions(open, installationSecret(settings.dataDir, settings.secret), publicUrl);
   const mail = makeMail(settings.smtp, settings.mailFrom, log);
-  const files = filesOnDisk(join(settings.dataDir, "files"));
+  const incoming = join(settings.dataDir, "files", "incoming");
+  const files = settings.objectStore ? filesInBucket(settings.objectStore, incoming) : filesOnDisk(join(settings.dataDir, "files"));
   const uploadFolder = join(settings.dataDir, "uploads");
-  const sweeping = keepSwept([uploadFolder, join(settings.dataDir, "files", "incoming")], (error) => log.error({ error }, "sweeping abandoned uploads"));
+  const sweeping = keepSwept([uploadFolder, incoming], (error) => log.error({ error }, "sweeping abandoned uploads"));
 
   const reporting = (what: string) => (error: unknown, doing: string) => log.error({ error, doing }, what);
   const wire = settings.redis ? redisWire(settings.redis, reporting("other processes")) : nobodyElse;

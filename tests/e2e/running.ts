@@ -7,8 +7,8 @@ import { join, resolve } from "node:path";
 import { build } from "#server/starter/build.js";
 
 export interface RunningOptions {
-  /** `demo` fills the demonstration, `empty` does not, `production` offers none of it. */
-  mode?: "demo" | "empty" | "production";
+  /** `demo` fills the demonstration, `filled` also where a database is named, `empty` does not, `production` offers none of it. */
+  mode?: "demo" | "filled" | "empty" | "production";
   /** The data folder of an earlier server, to be started again on; else a new one that goes with `stop`. */
   dataDir?: string;
   /** The port of an earlier server, so that its pages find this one. */
@@ -37,7 +37,7 @@ export async function running(options: RunningOptions = {}): Promise<Running> {
   const dataDir = options.dataDir ?? mkdtempSync(join(existsSync("/dev/shm") ? "/dev/shm" : tmpdir(), "tongyan-running-"));
   const port = options.port ?? (await freePort());
   const url = `http://127.0.0.1:${port}`;
-  const words = { demo: [], empty: ["--empty"], production: ["--production"] }[options.mode ?? "demo"];
+  const words = { demo: [], filled: ["--demo"], empty: ["--empty"], production: ["--production"] }[options.mode ?? "demo"];
   const { DATABASE_URL: _theirs, ...inherited } = process.env;
   const child = spawn(process.execPath, ["server/index.ts", ...words], {
     cwd: resolve(import.meta.dirname, "../.."),

@@ -1,0 +1,158 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { CreateBucketCommand, ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
+import { HocuspocusProvider, HocuspocusProviderWebsocket } from "@hocuspocus/provider";
+import { and, eq, inArray } from "drizzle-orm";
+import { expect, onTestFinished, test } from "vitest";
+import WebSocket from "ws";
+import * as Y from "yjs";
+import { readLog } from "#db/documents.ts";
+import { enqueue } from "#db/jobs.ts";
+import { openDb } from "#db/open.ts";
+import { authSessions, jobs, lessonPlans } from "#db/schema/index.ts";
+import { replayed } from "#server/collab/replay.ts";
+import { demoId } from "#server/demo/ids.ts";
+import { DEMO_PASSWORD, demoLogin } from "#server/demo/people.ts";
+import { aDatabaseAddress } from "#tests/database.ts";
+import { running } from "#tests/e2e/running.ts";
+import { aWordFile, line } from "#tests/plans/word-files.ts";
+import { aFrontDoor, anObjectStore, aRedis, programOf } from "#tests/processes/parts.ts";
+
+const PATIENT = { timeout: 60_000, interval: 50 };
+const parts = ["redis-server", "versitygw"].every((name) => programOf(name) !== undefined);
+
+/** Two app processes, each with a data folder of its own, on one database, one Redis and one object store, behind one address. */
+async function anInstallation() {
+  const [database, redis, store] = [await aDatabaseAddress(), await aRedis(), await anObjectStore()];
+  const { endpoint, region, accessKeyId, secretAccessKey } = store;
+  const s3 = new S3Client({ endpoint, region, credentials: { accessKeyId, secretAccessKey }, forcePathStyle: true });
+  await s3.send(new CreateBucketCommand({ Bucket: "tongyan" }));
+  const env = {
+    DATABASE_URL: database,
+    REDIS_URL: redis.url,
+    SECRET: "两个进程共用的秘密，够长够长够长够长够长够长够长够长够长够长够长够长",
+    S3_ENDPOINT: endpoint,
+    S3_BUCKET: "tongyan",
+    S3_ACCESS_KEY_ID: accessKeyId,
+    S3_SECRET_ACCESS_KEY: secretAccessKey,
+  };
+  const start = async (mode: "filled" | "empty") => {
+    const dataDir = mkdtempSync(join(tmpdir(), "tongyan-process-"));
+    const server = await running({ mode, dataDir, env });
+    onTestFinished(async () => {
+      await server.stop();
+      rmSync(dataDir, { recursive: true, force: true });
+    });
+    return server;
+  };
+  const [one, other] = [await start("filled"), await start("empty")];
+  const door = await aFrontDoor([one.port, other.port]);
+  const { db, close } = await openDb(database);
+  onTestFinished(close);
+  return { db, s3, one, other, url: `http://127.0.0.1:${door.port}` };
+}
+
+/** A session's cookie, begun at whichever process the door leads to. */
+async function signedIn(url: string, key: string): Promise<string> {
+  const response = await fetch(`${url}/sign-in`, { method: "POST", redirect: "manual", headers: { origin: url, connection: "close" }, body: new URLSearchParams({ login: demoLogin(key), password: DEMO_PASSWORD }) });
+  const cookies = response.headers.getSetCookie().map((cookie) => cookie.split(";", 1)[0] ?? "");
+  expect(cookies.join()).toContain("session");
+  return cookies.join("; ");
+}
+
+/** A page that has a plan open over a line to this address. */
+async function aPage(url: string, cookie: string, planId: string) {
+  const headers = { origin: url, cookie };
+  class Socket extends WebSocket {
+    constructor(address: string | URL) {
+      super(address, { headers });
+    }
+  }
+  const doc = new Y.Doc({ gc: false });
+  const closes: number[] = [];
+  const socket = new HocuspocusProviderWebsocket({ url: `${url.replace("http", "ws")}/collab`, WebSocketPolyfill: Socket, delay: 100, minDelay: 100 });
+  const provider = new HocuspocusProvider({ websocketProvider: socket, name: `plan:${planId}`, document: doc });
+  socket.on("close", ({ event }: { event: { code: number } }) => closes.push(event.code));
+  provider.attach();
+  onTestFinished(() => {
+    provider.destroy();
+    socket.destroy();
+  });
+  await expect.poll(() => provider.synced && provider.unsyncedChanges === 0, PATIENT).toBe(true);
+  const list = doc.getArray<string>("typed");
+  return { closes, types: (word: string) => list.push([word]), sees: () => list.toArray(), saved: () => expect.poll(() => provider.unsyncedChanges, PATIENT).toBe(0), acknowledged: () => provider.unsyncedChanges === 0 };
+}
+
+test.skipIf(!parts)("two processes behind one address are one platform: people write together, one process is killed, and nothing that was acknowledged is lost", async () => {
+  const { db, s3, one, other, url } = await anInstallation();
+  const [plan] = await db.select({ id: lessonPlans.id, docId: lessonPlans.docId }).from(lessonPlans).where(and(eq(lessonPlans.kind, "common"), eq(lessonPlans.lessonId, demoId("lesson", "fraction-meaning"))));
+  if (!plan) throw new Error("the demonstration has no such plan");
+
+  // A session that one process began holds in the other.
+  const lin = await signedIn(one.url, "lin-yutong");
+  const he = await signedIn(other.url, "he-lixia");
+  for (const { url: at } of [one, other]) expect((await fetch(`${at}/session`, { headers: { cookie: lin } })).status).toBe(204);
+
+  const linAtOne = await aPage(one.url, lin, plan.id);
+  const heAtOther = await aPage(other.url, he, plan.id);
+  const linBehindTheDoor = await aPage(url, lin, plan.id);
+  for (let word = 0; word < 5; word += 1) {
+    linAtOne.types(`林${word}`);
+    heAtOther.types(`何${word}`);
+  }
+  await expect.poll(() => heAtOther.sees().length, PATIENT).toBe(10);
+  await expect.poll(linAtOne.sees, PATIENT).toEqual(heAtOther.sees());
+
+  // A right that is taken away reaches both, whichever process does the job.
+  const heAtOne = await aPage(one.url, he, plan.id);
+  await db.delete(authSessions).where(eq(authSessions.userId, demoId("person", "he-lixia")));
+  await db.transaction((tx) => enqueue(tx, "access.changed", { personIds: [demoId("person", "he-lixia")] }));
+  await expect.poll(() => [heAtOne.closes.length > 0, heAtOther.closes.length > 0], PATIENT).toEqual([true, true]);
+  expect([linAtOne.closes, linBehindTheDoor.closes]).toEqual([[], []]);
+
+  // Each job is taken once.
+  const told = Array.from({ length: 40 }, (_, index) => demoId("job", `told-${index}`));
+  await db.transaction(async (tx) => {
+    for (const key of told) await enqueue(tx, "studio.figures", { studioId: demoId("studio", "wenlan") }, { key });
+  });
+  const done = () => db.select({ state: jobs.state, attempts: jobs.attempts }).from(jobs).where(inArray(jobs.key, told));
+  await expect.poll(async () => (await done()).every((job) => job.state === "done"), PATIENT).toBe(true);
+  expect((await done()).map((job) => job.attempts)).toEqual(told.map(() => 1));
+
+  // A file that was brought to one process is given out by the other.
+  const file = new FormData();
+  for (const [name, value] of Object.entries({ ownerType: "plan", ownerId: plan.id, kind: "worksheet" })) file.set(name, value);
+  const worksheet = await aWordFile([line("分数墙，每人一张")]);
+  file.set("file", new Blob([worksheet as Uint8Array<ArrayBuffer>]), "分数墙.docx");
+  const brought = await fetch(`${one.url}/uploads/simple`, { method: "POST", headers: { origin: one.url, cookie: lin, accept: "application/json" }, body: file });
+  expect(brought.status).toBe(201);
+  const { attachmentId } = (await brought.json()) as { attachmentId: string }; // as the page is answered
+  const given = await fetch(`${other.url}/files/${attachmentId}`, { headers: { cookie: lin } });
+  expect(Buffer.from(await given.arrayBuffer()).equals(worksheet)).toBe(true);
+  expect((await s3.send(new ListObjectsV2Command({ Bucket: "tongyan", Prefix: "files/" }))).KeyCount).toBeGreaterThan(0);
+
+  // One process dies in mid-typing. Whoever was with it comes back by the same address; the other never stops.
+  const chen = await signedIn(other.url, "chen-jinghao");
+  const [chenAtOther, linSurvives] = [await aPage(other.url, chen, plan.id), linBehindTheDoor];
+  const promised: string[] = [];
+  for (let word = 0; word < 12; word += 1) {
+    linSurvives.types(`门${word}`);
+    chenAtOther.types(`陈${word}`);
+    if (word === 6) await one.kill9();
+    await chenAtOther.saved();
+    promised.push(`陈${word}`);
+    if (linSurvives.acknowledged()) promised.push(`门${word}`);
+  }
+  await linSurvives.saved();
+  await expect.poll(() => linSurvives.sees().length, PATIENT).toBe(10 + 24);
+  await expect.poll(chenAtOther.sees, PATIENT).toEqual(linSurvives.sees());
+  expect(chenAtOther.closes).toEqual([]);
+  const kept = replayed(plan.docId, await readLog(db, plan.docId)).getArray<string>("typed").toArray();
+  expect(kept).toEqual(expect.arrayContaining(promised));
+  expect(new Set(kept).size).toBe(kept.length);
+  expect((await fetch(`${url}/session`, { headers: { cookie: lin, connection: "close" } })).status).toBe(204);
+  const parts = (await (await fetch(`${other.url}/readyz`)).json()) as { parts: Record<string, { ready: boolean; reason?: string }> }; // as the address is documented
+  expect(parts.parts.processes).toEqual({ ready: true });
+}, 300_000);
+
