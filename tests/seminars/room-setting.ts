@@ -7,6 +7,7 @@ import type { Db } from "#db/types.ts";
 import { findViewer } from "#db/viewer.ts";
 import { isOwnOrigin } from "#server/origin.ts";
 import { type AttachedRooms, attachRoom } from "#server/room/attach.ts";
+import type { Wire } from "#server/wire/wire.ts";
 import { quietServices } from "./setting.ts";
 
 export interface RoomServer {
@@ -17,7 +18,7 @@ export interface RoomServer {
 }
 
 /** The rooms on an HTTP server of their own, mounted as `server/start.ts` mounts them. Who asks stands in the cookie `who`. */
-export async function aRoomServer(db: Db, given: { beatMs?: number; live?: Partial<LiveRooms> } = {}): Promise<RoomServer> {
+export async function aRoomServer(db: Db, given: { beatMs?: number; live?: Partial<LiveRooms>; wire?: Wire } = {}): Promise<RoomServer> {
   const httpServer = createServer();
   await new Promise<void>((resolve) => httpServer.listen(0, "127.0.0.1", resolve));
   const address = httpServer.address();
@@ -34,6 +35,7 @@ export async function aRoomServer(db: Db, given: { beatMs?: number; live?: Parti
     viewerOf,
     report: (error, doing) => console.error(doing, error),
     ...(given.beatMs && { beatMs: given.beatMs }),
+    ...(given.wire && { wire: given.wire }),
   });
   httpServer.on("upgrade", (request, socket, head) => {
     if (!attached.upgrade(request, socket, head)) socket.destroy();
