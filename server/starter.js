@@ -13,6 +13,10 @@ const commands = {
     await build();
     await run(node24(), ["server/index.ts", ...rest]);
   },
+  /** For images and for machines that start it as somebody who may not write here. */
+  async build() {
+    await build();
+  },
   async dev() {
     await run(node24(), ["server/dev.ts", ...rest]);
   },
