@@ -2,6 +2,7 @@ import type { Db } from "#db/types.ts";
 import type { Viewer } from "#db/viewer.ts";
 import type { SearchEngine } from "#search/engine.ts";
 import type { Files } from "./files/files.ts";
+import type { Operations } from "./operations/operations.ts";
 import type { Sessions } from "./people/sessions.ts";
 import type { Documents } from "./plans/documents.ts";
 import type { WordReader } from "./plans/word.ts";
@@ -21,9 +22,10 @@ export interface AppContext {
   live: LiveRooms;
   rooms: SeminarRooms;
   site: Site;
-  /** Shown to the reader of an error page and written beside the fault in the log. */
+  operations: Operations;
   /** Writes a fault into the log, once, under this request's number. */
   fault(error: unknown): void;
+  /** Shown to the reader of an error page and written beside the fault in the log. */
   requestId: string;
   nonce: string;
 }

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, lt, lte, or } from "drizzle-orm";
+import { and, asc, count, desc, eq, isNull, lt, lte, or, sql } from "drizzle-orm";
 import { jobs } from "./schema/index.ts";
 import type { Db } from "./types.ts";
 
@@ -99,6 +99,42 @@ export async function failJob(db: Db, job: Pick<Job, "id" | "attempts">, error: 
 /** Jobs that wait, oldest first, for tests and the operations page. */
 export function listWaitingJobs(db: Db): Promise<{ kind: string; payload: Record<string, unknown>; runAt: Date }[]> {
   return db.select({ kind: jobs.kind, payload: jobs.payload, runAt: jobs.runAt }).from(jobs).where(eq(jobs.state, "waiting")).orderBy(asc(jobs.id));
+}
+
+/** A job that was given up after all its attempts. */
+export interface FailedJob {
+  id: string;
+  kind: JobKind;
+  attempts: number;
+  error: string | null;
+  finishedAt: Date | null;
+}
+
+const failedColumns = { id: jobs.id, kind: sql<JobKind>`${jobs.kind}`, attempts: jobs.attempts, error: jobs.error, finishedAt: jobs.finishedAt };
+
+/** Jobs that were given up, the latest first. */
+export function listFailedJobs(db: Db, limit: number): Promise<FailedJob[]> {
+  return db.select(failedColumns).from(jobs).where(eq(jobs.state, "failed")).orderBy(desc(jobs.runAt), desc(jobs.id)).limit(limit);
+}
+
+export async function findFailedJob(db: Db, jobId: string): Promise<FailedJob | undefined> {
+  const [row] = await db.select(failedColumns).from(jobs).where(and(eq(jobs.id, jobId), eq(jobs.state, "failed")));
+  return row;
+}
+
+/** Puts a job that was given up back, as if it had never been tried. @returns false when it waits already */
+export async function retryJob(tx: Db, jobId: string, now = new Date()): Promise<boolean> {
+  const taken = await tx.update(jobs).set({ state: "waiting", attempts: 0, runAt: now, finishedAt: null }).where(and(eq(jobs.id, jobId), eq(jobs.state, "failed"))).returning({ id: jobs.id });
+  if (taken.length > 0) for (const listener of listeners) listener();
+  return taken.length > 0;
+}
+
+/** How many jobs wait (with since when the oldest of those that are due does) and how many were given up. */
+export async function countJobs(db: Db, now = new Date()): Promise<{ waiting: number; dueSince: Date | null; failed: number }> {
+  const [waiting] = await db.select({ rows: count() }).from(jobs).where(eq(jobs.state, "waiting"));
+  const [due] = await db.select({ runAt: jobs.runAt }).from(jobs).where(and(eq(jobs.state, "waiting"), lte(jobs.runAt, now))).orderBy(asc(jobs.runAt)).limit(1);
+  const [failed] = await db.select({ rows: count() }).from(jobs).where(eq(jobs.state, "failed"));
+  return { waiting: waiting?.rows ?? 0, dueSince: due?.runAt ?? null, failed: failed?.rows ?? 0 };
 }
 
 /** When the next job is due, or undefined. */

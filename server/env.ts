@@ -22,6 +22,8 @@ export interface Settings {
   livekit: { url: string | undefined; apiKey: string | undefined; apiSecret: string | undefined; nodeIp: string | undefined; install: boolean; releaseUrl: string | undefined; releaseSha256: string | undefined };
   /** What programs that we start inherit: their PATH is where they are looked for. */
   environment: NodeJS.ProcessEnv;
+  /** With it `/metrics` answers whoever brings it; without it there is no such address. */
+  metricsToken: string | undefined;
   /** Where the processes of one installation meet; without it there is only this one. */
   redis: string | undefined;
   /** Where files are kept, if not in the data folder. */
@@ -62,6 +64,7 @@ export function readSettings(args: readonly string[] = process.argv.slice(2), en
       releaseSha256: env.LIVEKIT_RELEASE_SHA256,
     },
     environment: env,
+    metricsToken: env.METRICS_TOKEN || undefined,
     redis: env.REDIS_URL || undefined,
     objectStore: objectStoreOf(env),
     meilisearch: { url: env.MEILISEARCH_URL, apiKey: env.MEILISEARCH_API_KEY },

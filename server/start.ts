@@ -29,7 +29,9 @@ import { startJobs } from "./jobs/worker.ts";
 import type { LiveServer } from "./live/settings.ts";
 import { startLive } from "./live/start.ts";
 import { makeLog } from "./log.ts";
+import { makeMetrics } from "./metrics.ts";
 import { makeMail } from "./mail.ts";
+import { makeOperations } from "./operations.ts";
 import { isOwnOrigin } from "./origin.ts";
 import { attachRoom } from "./room/attach.ts";
 import { installationSecret } from "./secrets.ts";
@@ -115,13 +117,20 @@ export async function startServer(settings: Settings, options: StartOptions): Pr
   const sockets = new Map<string, Handshake>([["/collab", collab.upgrade], ["/room", room.upgrade], ["/rtc", live.upgrade], ["/rtc/v1", live.upgrade]]);
   const jobs = startJobs(db, makeHandlers({ db, mail, sessions, publicUrl, documents, search, seminars: { db, live: live.rooms, rooms }, recheck: recheckEverywhere([collab, live, room], wire, reporting("rights")) }), log);
 
+  const operations = await makeOperations(open, settings.dataDir, async () => [
+    { name: "database", ...(await open.probe("select 1").then(() => ({ ready: true }), (error: unknown) => ({ ready: false, reason: String(error) }))) },
+    { name: "search", ...(await search.state().then((state) => (state.ready ? { ready: true } : { ready: false, reason: state.detail ?? "not ready" }))) },
+    { name: "live", ...readinessOf(live.state()) },
+    { name: "processes", ...readinessOfLine(wire.state()) },
+  ]);
   const app = makeWeb(
-    { db, sessions, search, files, documents, word: wordReader(), live: live.rooms, rooms, site: { publicUrl, demo: settings.mode === "demo", mail: mail.works } },
+    { db, operations, sessions, search, files, documents, word: wordReader(), live: live.rooms, rooms, site: { publicUrl, demo: settings.mode === "demo", mail: mail.works } },
     {
       build: options.build,
       trustedProxies: settings.trustedProxies,
       log,
       elsewhere: () => open.elsewhere(),
+      metrics: settings.metricsToken ? makeMetrics(settings.metricsToken, { db, ...operations, openDocuments: () => liveDocs.ids().length }) : undefined,
       development: options.development !== undefined,
       ...options.development,
       mount: (web) => {
@@ -139,12 +148,7 @@ export async function startServer(settings: Settings, options: StartOptions): Pr
           }),
         );
       },
-      readiness: async () => ({
-        live: readinessOf(live.state()),
-        processes: readinessOfLine(wire.state()),
-        search: await search.state().then((state) => (state.ready ? { ready: true } : { ready: false, reason: state.detail ?? "not ready" })),
-        database: await open.probe("select 1").then(() => ({ ready: true }), (error: unknown) => ({ ready: false, reason: String(error) })),
-      }),
+      readiness: async () => Object.fromEntries((await operations.parts()).map(({ name, ...part }) => [name, part])),
     },
   );
   httpServer.on("request", app);

@@ -10,6 +10,7 @@ import { newId } from "#db/ids.ts";
 import { findViewer, type Viewer } from "#db/viewer.ts";
 import { serveAssets } from "./assets.ts";
 import { keptPages } from "./kept-pages/kept-pages.ts";
+import type { Metrics } from "./metrics.ts";
 import { isOwnOrigin } from "./origin.ts";
 import type { ServerSessions } from "./sessions.ts";
 
@@ -28,6 +29,8 @@ export interface WebOptions {
   readiness(): Promise<Record<string, { ready: boolean; reason?: string }>>;
   /** Plain handlers that come before the pages: files, uploads, webhooks. */
   mount?: (app: Express) => void;
+  /** Figures for the operator, where they are asked for. */
+  metrics?: Metrics | undefined;
   development: boolean;
   /** In development, Vite's own middleware serves the scripts. */
   assets?: (request: Request, response: Response, next: NextFunction) => void;
@@ -41,6 +44,11 @@ export function makeWeb(services: WebServices, options: WebOptions): Express {
   app.disable("x-powered-by");
   app.set("trust proxy", options.trustedProxies);
 
+  const { metrics } = options;
+  if (metrics) {
+    app.use(metrics.measure);
+    app.get("/metrics", (request, response, next) => void metrics.show(request, response).catch(next));
+  }
   app.get("/healthz", (_request, response) => void response.type("text").send("alive\n"));
   app.get("/readyz", (_request, response, next) => {
     options.readiness().then((parts) => {

@@ -1,4 +1,5 @@
 import { lackingConsents } from "#db/consents.ts";
+import { countJobs } from "#db/jobs.ts";
 import { countGrants } from "#db/grants.ts";
 import { countUnconfirmedOfSchool, countUnconfirmedBelow } from "#db/people.ts";
 import { countOpenCases } from "#db/resources.ts";
@@ -30,9 +31,12 @@ export async function waitsOfOffices(db: Db, viewer: Viewer): Promise<Wait[]> {
         if (cases > 0) waits.push({ key: "reports", params: { count: cases }, href: "/moderation", due: null });
         break;
       }
-      case "system_operator":
+      case "system_operator": {
+        const { failed } = await countJobs(db);
+        if (failed > 0) waits.push({ key: "failedJobs", params: { count: failed }, href: "/operations", due: null });
         if ((await countGrants(db, "region_admin")) === 0) waits.push({ key: "firstAdministrator", params: {}, href: "/operations/people", due: null });
         break;
+      }
     }
   }
   return waits;

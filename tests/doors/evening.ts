@@ -3,7 +3,7 @@ import { toSchoolTime } from "#app/seminars/school-time.ts";
 import { copyAttachments } from "#db/attachments.ts";
 import { newId } from "#db/ids.ts";
 import { openDb } from "#db/open.ts";
-import { applications, attachments, individualNotes, lessonPlans, planTemplates, resources } from "#db/schema/index.ts";
+import { applications, attachments, individualNotes, jobs, lessonPlans, planTemplates, resources } from "#db/schema/index.ts";
 import type { Db } from "#db/types.ts";
 import { demoId } from "#server/demo/ids.ts";
 import type { House } from "#tests/doors/house.ts";
@@ -14,13 +14,14 @@ const STUDIO = demoId("studio", "wenlan");
 
 /**
  * What a first start cannot show, because it passes by itself: a seminar that goes on, for those who prepare one lesson alone, with somebody
- * in its lobby; a teacher with a seat in two studios; one who wrote a plan alone before she handed in her draft; and files at what is most private. Everything by the people themselves, through the pages.
+ * in its lobby; a job that was given up; a teacher with a seat in two studios; one who wrote a plan alone before she handed in her draft; and files at what is most private. Everything by the people themselves, through the pages.
  */
 export async function openTheEvening(house: Pick<House, "ask" | "url" | "db">): Promise<void> {
   const act = async (who: string, address: string, fields: Record<string, string>) => {
     const answer = await house.ask(person(who), address, { method: "POST", headers: { origin: house.url }, body: new URLSearchParams(fields) });
     if (answer.status !== 302) throw new Error(`${who} at ${address}: ${answer.status} ${answer.body.slice(0, 300)}`);
   };
+  await house.db.insert(jobs).values({ kind: "studio.figures", payload: { studioId: STUDIO }, state: "failed", attempts: 8, runAt: new Date(), createdAt: new Date(), finishedAt: new Date(), error: "no such table" });
   const id = newId();
   const [start, end] = [2, 62].map((minutes) => toSchoolTime(new Date(Date.now() + minutes * 60_000)));
   const seminar = { id, lessonId: demoId("lesson", "fraction-meaning"), title: "“分数的意义”小范围磨课", intro: "", kind: "prep_discussion", start: start ?? "", end: end ?? "", hostId: person("fang-xiaohe"), visibility: "prep", capacity: "20", lobby: "on", item: "说课", itemMinutes: "20", itemSection: "" };

@@ -4,6 +4,7 @@ import editor from "./editor.ts";
 import files from "./files.ts";
 import home from "./home.ts";
 import lessons from "./lessons.ts";
+import operations from "./operations.ts";
 import notices from "./notices.ts";
 import people from "./people.ts";
 import plans from "./plans.ts";
@@ -13,4 +14,4 @@ import resources from "./resources.ts";
 import regions from "./regions.ts";
 import studios from "./studios.ts";
 
-export default { common, editor, home, files, people, notices, lessons, plans, preps, seminars, resources, regions, studios } satisfies Dictionary;
+export default { common, editor, home, files, people, notices, lessons, plans, preps, seminars, resources, regions, studios, operations } satisfies Dictionary;

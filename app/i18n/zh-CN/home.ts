@@ -25,6 +25,7 @@ export default {
     studioDrafts: { title: "{{count}} 个工作室等您审批", detail: "看看方案：名师、届期和席位。", act: "去看方案" },
     teachers: { title: "{{count}} 位老师等您确认身份", detail: "确认以后，他们才能受聘和发表。", act: "去确认" },
     reports: { title: "{{count}} 条举报等您处理", detail: "看一看，该下架的下架，不该的说明白。", act: "去处理" },
+    failedJobs: { title: "{{count}} 件后台任务没有做成", detail: "看看原因，改好了再试。", act: "去看看" },
     firstAdministrator: { title: "先任命一位区域管理员", detail: "请对方注册一个账号，您按姓名任命。之后由区域管理员登记学校、审批工作室。", act: "去任命" },
     consent: { title: "请看一遍您同意的内容", detail: "文字改过了，或者还没有问过您。", act: "去看看" },
     school: { title: "填上您的学校", detail: "填了学校，学校才能确认您的身份；确认以后可以受聘和发表。", act: "去填" },

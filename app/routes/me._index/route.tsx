@@ -128,7 +128,7 @@ function Choice<Option extends "zh-CN" | "en" | "system" | "light" | "dark">({ n
 function placeOfGrant(grant: { role: string; scopeId: string }): string | null {
   switch (grant.role) {
     case "system_operator":
-      return "/operations/people";
+      return "/operations";
     case "region_admin":
       return `/regions/${grant.scopeId}`;
     case "school_coordinator":
