@@ -1,5 +1,6 @@
 import { and, asc, count, desc, eq, isNull, lt, lte, or, sql } from "drizzle-orm";
 import { jobs } from "./schema/index.ts";
+import { steadyNow } from "./steady-clock.ts";
 import type { Db } from "./types.ts";
 
 /**
@@ -52,7 +53,7 @@ export function onJobWritten(listener: () => void): () => void {
 
 /** Writes a job into the outbox, in the transaction of the act that it follows from. */
 export async function enqueue<Kind extends JobKind>(tx: Db, kind: Kind, payload: JobPayloads[Kind], options: JobOptions = {}): Promise<void> {
-  const now = new Date();
+  const now = steadyNow();
   const runAt = options.runAt ?? now;
   if (options.key) {
     const [waiting] = await tx.select({ id: jobs.id, runAt: jobs.runAt }).from(jobs).where(and(eq(jobs.kind, kind), eq(jobs.key, options.key), eq(jobs.state, "waiting"), isNull(jobs.leasedUntil))).limit(1);
@@ -69,7 +70,7 @@ export async function enqueue<Kind extends JobKind>(tx: Db, kind: Kind, payload:
 export const LEASE_MS = 60_000;
 
 /** Takes the next job that is due, or undefined. Two workers never hold one job: taking is one transaction. */
-export function takeJob(db: Db, now = new Date()): Promise<Job | undefined> {
+export function takeJob(db: Db, now = steadyNow()): Promise<Job | undefined> {
   return db.transaction(async (tx) => {
     const free = or(isNull(jobs.leasedUntil), lt(jobs.leasedUntil, now));
     const [next] = await tx.select().from(jobs).where(and(eq(jobs.state, "waiting"), lte(jobs.runAt, now), free)).orderBy(asc(jobs.runAt), asc(jobs.id)).limit(1);
@@ -87,7 +88,7 @@ export async function finishJob(db: Db, jobId: string, at = new Date()): Promise
 export const ATTEMPTS = 8;
 
 /** Puts a job back with a growing pause, or leaves it as failed. */
-export async function failJob(db: Db, job: Pick<Job, "id" | "attempts">, error: string, at = new Date()): Promise<void> {
+export async function failJob(db: Db, job: Pick<Job, "id" | "attempts">, error: string, at = steadyNow()): Promise<void> {
   const over = job.attempts >= ATTEMPTS;
   const pause = Math.min(2 ** job.attempts * 1000, 15 * 60_000);
   await db
@@ -123,14 +124,14 @@ export async function findFailedJob(db: Db, jobId: string): Promise<FailedJob | 
 }
 
 /** Puts a job that was given up back, as if it had never been tried. @returns false when it waits already */
-export async function retryJob(tx: Db, jobId: string, now = new Date()): Promise<boolean> {
+export async function retryJob(tx: Db, jobId: string, now = steadyNow()): Promise<boolean> {
   const taken = await tx.update(jobs).set({ state: "waiting", attempts: 0, runAt: now, finishedAt: null }).where(and(eq(jobs.id, jobId), eq(jobs.state, "failed"))).returning({ id: jobs.id });
   if (taken.length > 0) for (const listener of listeners) listener();
   return taken.length > 0;
 }
 
 /** How many jobs wait (with since when the oldest of those that are due does) and how many were given up. */
-export async function countJobs(db: Db, now = new Date()): Promise<{ waiting: number; dueSince: Date | null; failed: number }> {
+export async function countJobs(db: Db, now = steadyNow()): Promise<{ waiting: number; dueSince: Date | null; failed: number }> {
   const [waiting] = await db.select({ rows: count() }).from(jobs).where(eq(jobs.state, "waiting"));
   const [due] = await db.select({ runAt: jobs.runAt }).from(jobs).where(and(eq(jobs.state, "waiting"), lte(jobs.runAt, now))).orderBy(asc(jobs.runAt)).limit(1);
   const [failed] = await db.select({ rows: count() }).from(jobs).where(eq(jobs.state, "failed"));

@@ -43,6 +43,8 @@ async function openPool(address: string): Promise<OpenDb> {
   const pool = new pg.Pool({ connectionString: address, max: 12, connectionTimeoutMillis: 10_000 });
   // An idle connection that the server ends must not end the process; the next query opens another.
   pool.on("error", () => undefined);
+  // Nor one that is at work: whoever waits for its answer is told.
+  pool.on("connect", (client) => void client.on("error", () => undefined));
   const session = await pool.connect();
   try {
     await migrate(session);

@@ -2,24 +2,20 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CreateBucketCommand, ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
-import { HocuspocusProvider, HocuspocusProviderWebsocket } from "@hocuspocus/provider";
 import { and, eq, inArray } from "drizzle-orm";
 import { expect, onTestFinished, test } from "vitest";
-import WebSocket from "ws";
-import * as Y from "yjs";
 import { readLog } from "#db/documents.ts";
 import { enqueue } from "#db/jobs.ts";
 import { openDb } from "#db/open.ts";
 import { authSessions, jobs, lessonPlans } from "#db/schema/index.ts";
 import { replayed } from "#server/collab/replay.ts";
 import { demoId } from "#server/demo/ids.ts";
-import { DEMO_PASSWORD, demoLogin } from "#server/demo/people.ts";
 import { aDatabaseAddress } from "#tests/database.ts";
 import { running } from "#tests/e2e/running.ts";
 import { aWordFile, line } from "#tests/plans/word-files.ts";
+import { aPage, PATIENT, signedIn } from "#tests/processes/pages.ts";
 import { aFrontDoor, anObjectStore, aRedis, programOf } from "#tests/processes/parts.ts";
 
-const PATIENT = { timeout: 60_000, interval: 50 };
 const parts = ["redis-server", "versitygw"].every((name) => programOf(name) !== undefined);
 
 /** Two app processes, each with a data folder of its own, on one database, one Redis and one object store, behind one address. */
@@ -51,37 +47,6 @@ async function anInstallation() {
   const { db, close } = await openDb(database);
   onTestFinished(close);
   return { db, s3, one, other, url: `http://127.0.0.1:${door.port}` };
-}
-
-/** A session's cookie, begun at whichever process the door leads to. */
-async function signedIn(url: string, key: string): Promise<string> {
-  const response = await fetch(`${url}/sign-in`, { method: "POST", redirect: "manual", headers: { origin: url, connection: "close" }, body: new URLSearchParams({ login: demoLogin(key), password: DEMO_PASSWORD }) });
-  const cookies = response.headers.getSetCookie().map((cookie) => cookie.split(";", 1)[0] ?? "");
-  expect(cookies.join()).toContain("session");
-  return cookies.join("; ");
-}
-
-/** A page that has a plan open over a line to this address. */
-async function aPage(url: string, cookie: string, planId: string) {
-  const headers = { origin: url, cookie };
-  class Socket extends WebSocket {
-    constructor(address: string | URL) {
-      super(address, { headers });
-    }
-  }
-  const doc = new Y.Doc({ gc: false });
-  const closes: number[] = [];
-  const socket = new HocuspocusProviderWebsocket({ url: `${url.replace("http", "ws")}/collab`, WebSocketPolyfill: Socket, delay: 100, minDelay: 100 });
-  const provider = new HocuspocusProvider({ websocketProvider: socket, name: `plan:${planId}`, document: doc });
-  socket.on("close", ({ event }: { event: { code: number } }) => closes.push(event.code));
-  provider.attach();
-  onTestFinished(() => {
-    provider.destroy();
-    socket.destroy();
-  });
-  await expect.poll(() => provider.synced && provider.unsyncedChanges === 0, PATIENT).toBe(true);
-  const list = doc.getArray<string>("typed");
-  return { closes, types: (word: string) => list.push([word]), sees: () => list.toArray(), saved: () => expect.poll(() => provider.unsyncedChanges, PATIENT).toBe(0), acknowledged: () => provider.unsyncedChanges === 0 };
 }
 
 test.skipIf(!parts)("two processes behind one address are one platform: people write together, one process is killed, and nothing that was acknowledged is lost", async () => {

@@ -1,0 +1,58 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { and, eq } from "drizzle-orm";
+import { expect, onTestFinished, test } from "vitest";
+import { readLog } from "#db/documents.ts";
+import { openDb } from "#db/open.ts";
+import { lessonPlans } from "#db/schema/index.ts";
+import { replayed } from "#server/collab/replay.ts";
+import { demoId } from "#server/demo/ids.ts";
+import { aDatabaseAddress } from "#tests/database.ts";
+import { running } from "#tests/e2e/running.ts";
+import { aPage, PATIENT, signedIn } from "#tests/processes/pages.ts";
+
+const TYPING = 50;
+
+test("the server is told to stop while fifty pages type: what was acknowledged is there, and what was not comes when it is back, once", async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), "tongyan-sigterm-"));
+  onTestFinished(() => rmSync(dataDir, { recursive: true, force: true }));
+  const env = { DATABASE_URL: await aDatabaseAddress(), SECRET: "停下又起来还是同一个秘密，够长够长够长够长够长够长够长够长够长够长" };
+  const before = await running({ mode: "filled", dataDir, env });
+  onTestFinished(() => before.stop());
+  const { db, close } = await openDb(env.DATABASE_URL);
+  onTestFinished(close);
+  const [plan] = await db.select({ id: lessonPlans.id, docId: lessonPlans.docId }).from(lessonPlans).where(and(eq(lessonPlans.kind, "common"), eq(lessonPlans.lessonId, demoId("lesson", "fraction-meaning"))));
+  if (!plan) throw new Error("the demonstration has no such plan");
+  const cookie = await signedIn(before.url, "lin-yutong");
+  const pages = await Promise.all(Array.from({ length: TYPING }, () => aPage(before.url, cookie, plan.id)));
+
+  const typed: string[] = [];
+  let typing = true;
+  const all = pages.map(async (page, who) => {
+    for (let word = 0; typing; word += 1) {
+      page.types(`${who}：${word}`);
+      typed.push(`${who}：${word}`);
+      await new Promise((resolve) => setTimeout(resolve, 50 + who));
+    }
+  });
+  await expect.poll(() => typed.length, PATIENT).toBeGreaterThan(TYPING * 4);
+  const stopped = before.stop();
+  const promised: string[][] = [];
+  // Up to the end each page knows what of its own was acknowledged: everything, whenever it says so.
+  const watching = setInterval(() => pages.forEach((page, who) => void (page.acknowledged() && (promised[who] = page.sees().filter((word) => word.startsWith(`${who}：`))))), 5);
+  await stopped;
+  clearInterval(watching);
+  typing = false;
+  await Promise.all(all);
+  expect(before.said()).not.toContain('"level":50');
+  const kept = () => readLog(db, plan.docId).then((log) => replayed(plan.docId, log).getArray<string>("typed").toArray());
+  expect(await kept()).toEqual(expect.arrayContaining(promised.flat()));
+  expect(promised.flat().length).toBeGreaterThan(0);
+
+  const after = await running({ mode: "empty", dataDir, env, port: before.port });
+  onTestFinished(() => after.stop());
+  for (const page of pages) await page.saved();
+  await expect.poll(async () => (await kept()).length, PATIENT).toBe(typed.length);
+  expect(new Set(await kept())).toEqual(new Set(typed));
+}, 300_000);
