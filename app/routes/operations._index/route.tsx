@@ -38,7 +38,7 @@ export default function OperationsPage() {
   const kindSaid = (kind: JobKind) => t(`jobs.kind.${nameOf(kind)}`);
   return (
     <div className="page">
-      <div className="mx-auto grid max-w-[44rem] gap-8">
+      <div className="mx-auto grid max-w-[44rem] grid-cols-1 gap-8">
         <div>
           <h1>{t("title")}</h1>
           <p className="mt-1 flex flex-wrap gap-x-4 text-ink-2">
@@ -48,7 +48,7 @@ export default function OperationsPage() {
         </div>
         <section>
           <h2 className="mb-3">{t("parts.title")}</h2>
-          <dl className="grid gap-2">
+          <dl className="grid grid-cols-1 gap-2">
             {parts.map((part) => (
               <Fact key={part.name} name={t(`parts.${part.name}`)} warns={part.reason !== undefined} value={part.reason === undefined ? t("parts.well") : t(part.ready ? "parts.without" : "parts.down")} more={part.reason} />
             ))}
@@ -56,7 +56,7 @@ export default function OperationsPage() {
         </section>
         <section>
           <h2 className="mb-3">{t("index.title")}</h2>
-          <dl className="grid gap-2">
+          <dl className="grid grid-cols-1 gap-2">
             <Fact name={t("index.engine")} value={index.engine} />
             <Fact name={t("index.documents")} value={t("index.count", { count: index.documents })} more={index.stale > 0 ? t("index.stale", { count: index.stale }) : undefined} />
             {index.rebuild && <Fact name={t("index.rebuild")} warns value={t(`index.reason.${index.rebuild}`)} />}
@@ -64,7 +64,7 @@ export default function OperationsPage() {
         </section>
         <section>
           <h2 className="mb-3">{t("machine.title")}</h2>
-          <dl className="grid gap-2">
+          <dl className="grid grid-cols-1 gap-2">
             {disk && <Fact name={t("machine.disk")} warns={disk.free < disk.whole / 10} value={t("machine.free", { free: gigabytes(disk.free), whole: gigabytes(disk.whole) })} />}
             <Fact name={t("machine.app")} value={versions.app} />
             <Fact name="Node" value={versions.node} />
@@ -78,13 +78,13 @@ export default function OperationsPage() {
             {counted.dueSince && <> {t("jobs.dueSince")} <When at={counted.dueSince} as="dayTime" /></>}
           </p>
           {failed.length === 0 && <Empty title={t("jobs.none")}>{t("jobs.noneHelp")}</Empty>}
-          <ul className="grid gap-3">
+          <ul className="grid grid-cols-1 gap-3">
             {failed.map((job) => (
               <li key={job.id} className="flex flex-wrap items-start gap-x-4 gap-y-2 rounded-round border border-hairline bg-sheet px-4 py-3">
-                <div className="min-w-0 flex-1 basis-64">
+                <div className="min-w-0 flex-1 basis-48">
                   <b className="break-words">{kindSaid(job.kind)}</b>
                   <p className="text-small text-ink-2">{t("jobs.tried", { count: job.attempts })}{job.finishedAt && <> · <When at={job.finishedAt} /></>}</p>
-                  {job.error && <p className="mt-1 text-small break-words text-ink-2">{job.error}</p>}
+                  {job.error && <p className="mt-1 text-small [overflow-wrap:anywhere] text-ink-2">{job.error}</p>}
                 </div>
                 <Form method="post">
                   <input type="hidden" name="jobId" value={job.id} />
@@ -103,10 +103,10 @@ export default function OperationsPage() {
 function Fact({ name, value, more, warns = false }: { name: string; value: string; more?: string | undefined; warns?: boolean }) {
   return (
     <div className="flex flex-wrap gap-x-4 gap-y-1 border-b border-hairline pb-2">
-      <dt className="w-40 text-ink-2">{name}</dt>
-      <dd className="min-w-0 flex-1 basis-56">
+      <dt className="w-28 text-ink-2 md:w-40">{name}</dt>
+      <dd className="min-w-0 flex-1 basis-48">
         <span className={warns ? "font-medium text-cinnabar" : ""}>{value}</span>
-        {more && <span className="block text-small break-words text-ink-2">{more}</span>}
+        {more && <span className="block text-small [overflow-wrap:anywhere] text-ink-2">{more}</span>}
       </dd>
     </div>
   );
