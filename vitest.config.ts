@@ -5,7 +5,7 @@ const browser = "tests/e2e/**";
 /** Tests that touch no database run once. */
 const withoutDatabase = ["tests/search/**", "tests/ui/**", "tests/architecture/**", "tests/pure/**", "tests/bench/search.test.ts"];
 
-/** One suite on both engines: SQLite runs everything, PostgreSQL all that touches the database, pglite what is about the database itself. What only a database server can do stands in `*.postgresql.test.ts`. */
+/** One suite on both engines: SQLite runs everything, PostgreSQL all that touches the database, pglite what is about the database itself, as far as it can be opened twice. What only a database server can do stands in `*.postgresql.test.ts`. */
 export default defineConfig({
   test: {
     reporters: ["default", "./tests/closing-line.ts"],
@@ -16,7 +16,7 @@ export default defineConfig({
     projects: [
       { extends: true, test: { name: "sqlite", include: [everything], exclude: [browser, "tests/**/*.postgresql.test.ts"] } },
       { extends: true, test: { name: "postgresql", include: [everything], exclude: [browser, ...withoutDatabase], env: { DATABASE_URL: "postgres://from-global-setup" } } },
-      { extends: true, test: { name: "pglite", include: ["tests/db/**/*.test.ts"], env: { DATABASE_URL: "pglite://memory" }, hookTimeout: 120_000 } },
+      { extends: true, test: { name: "pglite", include: ["tests/db/**/*.test.ts"], exclude: ["tests/db/upgrade.test.ts", "tests/**/*.postgresql.test.ts"], env: { DATABASE_URL: "pglite://memory" }, hookTimeout: 120_000 } },
       { extends: true, test: { name: "browser", include: ["tests/e2e/**/*.test.ts"], fileParallelism: false, testTimeout: 180_000, hookTimeout: 180_000 } },
     ],
   },

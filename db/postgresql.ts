@@ -1,5 +1,4 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import { join } from "node:path";
 import { readMigrationFiles } from "drizzle-orm/migrator";
 import { drizzle as drizzlePg } from "drizzle-orm/node-postgres";
 import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
@@ -35,11 +34,11 @@ interface Session {
 }
 
 /** PostgreSQL by its wire protocol, or pglite (the same engine inside the process, for tests). */
-export async function openPostgresql(address: string): Promise<OpenDb> {
-  return address.startsWith("pglite:") ? openPglite() : openPool(address);
+export async function openPostgresql(address: string, migrations: string): Promise<OpenDb> {
+  return address.startsWith("pglite:") ? openPglite(migrations) : openPool(address, migrations);
 }
 
-async function openPool(address: string): Promise<OpenDb> {
+async function openPool(address: string, migrations: string): Promise<OpenDb> {
   const pool = new pg.Pool({ connectionString: address, max: 12, connectionTimeoutMillis: 10_000 });
   // An idle connection that the server ends must not end the process; the next query opens another.
   pool.on("error", () => undefined);
@@ -47,7 +46,7 @@ async function openPool(address: string): Promise<OpenDb> {
   pool.on("connect", (client) => void client.on("error", () => undefined));
   const session = await pool.connect();
   try {
-    await migrate(session);
+    await migrate(session, migrations);
   } finally {
     session.release();
   }
@@ -60,11 +59,11 @@ async function openPool(address: string): Promise<OpenDb> {
   };
 }
 
-async function openPglite(): Promise<OpenDb> {
+async function openPglite(migrations: string): Promise<OpenDb> {
   const { PGlite } = await import("@electric-sql/pglite");
   const { drizzle } = await import("drizzle-orm/pglite");
   const lite = await PGlite.create();
-  await migrate({ query: async (statement, values) => (values ? lite.query<Record<string, unknown>>(statement, values) : { rows: ((await lite.exec(statement)).at(-1)?.rows ?? []) as Record<string, unknown>[] }) });
+  await migrate({ query: async (statement, values) => (values ? lite.query<Record<string, unknown>>(statement, values) : { rows: ((await lite.exec(statement)).at(-1)?.rows ?? []) as Record<string, unknown>[] }) }, migrations);
   return {
     db: handleFor(drizzle(lite, { logger }) as unknown as PgDb, false),
     engine: "pglite",
@@ -95,12 +94,12 @@ function handleFor(built: PgDb, inside: boolean): Db {
   return Object.assign(built, { transaction }) as unknown as Db;
 }
 
-async function migrate(session: Session): Promise<void> {
+async function migrate(session: Session, migrationsFolder: string): Promise<void> {
   await session.query(`SELECT pg_advisory_lock(${MIGRATION_LOCK})`);
   try {
     await session.query("CREATE TABLE IF NOT EXISTS migrations_done (hash text PRIMARY KEY, at bigint NOT NULL)");
     const done = new Set((await session.query("SELECT hash FROM migrations_done")).rows.map((row) => row.hash));
-    for (const migration of readMigrationFiles({ migrationsFolder: join(import.meta.dirname, "migrations", "postgresql") })) {
+    for (const migration of readMigrationFiles({ migrationsFolder })) {
       if (done.has(migration.hash)) continue;
       await session.query("BEGIN");
       try {

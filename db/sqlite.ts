@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { mkdirSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname } from "node:path";
 import Database from "better-sqlite3";
 import { readMigrationFiles } from "drizzle-orm/migrator";
 import { drizzle } from "drizzle-orm/sqlite-proxy";
@@ -25,13 +25,13 @@ const STATEMENTS = 600;
  * SQLite behind drizzle's proxy driver: one writer connection behind a queue (`BEGIN IMMEDIATE`), one reader in WAL.
  * The proxy makes it honestly asynchronous; drizzle's own driver refuses transactions that await.
  */
-export async function openSqlite(file: string): Promise<OpenDb> {
+export async function openSqlite(file: string, migrations: string): Promise<OpenDb> {
   mkdirSync(dirname(file), { recursive: true });
   const writer = new Database(file, { timeout: 10_000 });
   writer.pragma("journal_mode = WAL");
   // better-sqlite3 is compiled so that WAL means NORMAL, which may forget the last commits when the power goes.
   writer.pragma("synchronous = FULL");
-  migrate(writer);
+  migrate(writer, migrations);
   writer.exec(appendOnlySqlite);
   writer.pragma("foreign_keys = ON");
   const reader = new Database(file, { readonly: true, timeout: 10_000 });
@@ -178,14 +178,14 @@ class Statements {
 }
 
 /**
- * Runs what `db/migrations/sqlite` has and the file has not. Foreign keys are off meanwhile: a migration that rebuilds a table
+ * Runs what the folder has and the file has not. Foreign keys are off meanwhile: a migration that rebuilds a table
  * drops the old one, and would delete the rows that refer to it. They are checked before anything is kept.
  */
-function migrate(connection: Connection): void {
+function migrate(connection: Connection, migrationsFolder: string): void {
   connection.pragma("foreign_keys = OFF");
   connection.exec("CREATE TABLE IF NOT EXISTS migrations_done (hash text PRIMARY KEY, at integer NOT NULL)");
   const done = new Set(connection.prepare("SELECT hash FROM migrations_done").pluck().all());
-  const wanted = readMigrationFiles({ migrationsFolder: join(import.meta.dirname, "migrations", "sqlite") }).filter((one) => !done.has(one.hash));
+  const wanted = readMigrationFiles({ migrationsFolder }).filter((one) => !done.has(one.hash));
   if (wanted.length === 0) return;
   connection.transaction(() => {
     for (const migration of wanted) {

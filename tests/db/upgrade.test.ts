@@ -1,0 +1,68 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { engine } from "#db/dialect.ts";
+import { openDb } from "#db/open.ts";
+import { settings } from "#db/schema/index.ts";
+import { aDatabaseAddress } from "#tests/database.ts";
+
+const ours = join(import.meta.dirname, "../../db/migrations", engine);
+/** Keeps a migration busy for some seconds. */
+const LONG = engine === "sqlite" ? "INSERT INTO added SELECT count(*) FROM (WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < 60000000) SELECT n FROM c)" : "INSERT INTO added SELECT 1 FROM pg_sleep(6)";
+
+/** Our migrations and one more. */
+function withOneMore(...statements: string[]): string {
+  const folder = mkdtempSync(join(tmpdir(), "tongyan-migrations-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  cpSync(ours, folder, { recursive: true });
+  const journal = JSON.parse(readFileSync(join(folder, "meta", "_journal.json"), "utf8")) as { entries: { idx: number; when: number; tag: string }[] }; // as drizzle-kit writes it
+  journal.entries.push({ ...journal.entries.at(-1)!, idx: journal.entries.length, when: Date.now(), tag: "9999_one_more" });
+  writeFileSync(join(folder, "meta", "_journal.json"), JSON.stringify(journal));
+  writeFileSync(join(folder, "9999_one_more.sql"), statements.join(";\n--> statement-breakpoint\n"));
+  return folder;
+}
+
+async function before(): Promise<string> {
+  const address = await aDatabaseAddress();
+  const { db, close } = await openDb(address);
+  await db.insert(settings).values({ key: "校历", value: { begins: "2026-09-01" }, at: new Date() });
+  await close();
+  return address;
+}
+
+/** What a database of `before` holds, and whether the migration has left anything. */
+async function found(address: string, migrations?: string): Promise<{ rows: number; added: unknown }> {
+  const { db, probe, close } = await openDb(address, migrations);
+  try {
+    return { rows: (await db.select().from(settings)).length, added: await probe("select count(*) from added").then(Number, () => "not there") };
+  } finally {
+    await close();
+  }
+}
+
+test("an upgrade whose last step fails leaves everything as it was; mended, it goes through, once", async () => {
+  const address = await before();
+  await expect(openDb(address, withOneMore("CREATE TABLE added (n integer)", "DELETE FROM settings", "INSERT INTO nowhere VALUES (1)"))).rejects.toThrow();
+  expect(await found(address)).toEqual({ rows: 1, added: "not there" });
+  const mended = withOneMore("CREATE TABLE added (n integer)", "INSERT INTO added VALUES (1)");
+  expect(await found(address, mended)).toEqual({ rows: 1, added: 1 });
+  expect(await found(address, mended)).toEqual({ rows: 1, added: 1 });
+});
+
+test("an upgrade that is killed half-way leaves everything as it was", async () => {
+  const address = await before();
+  const long = withOneMore("CREATE TABLE added (n integer)", "DELETE FROM settings", LONG);
+  const child = spawn(process.execPath, [join(import.meta.dirname, "upgrading.ts"), address, long], { stdio: ["ignore", "pipe", "inherit"] });
+  let said = "";
+  child.stdout.on("data", (words: Buffer) => (said += words.toString()));
+  const gone = once(child, "exit");
+  await expect.poll(() => said, { timeout: 20_000 }).toContain("begins");
+  await new Promise((resolve) => setTimeout(resolve, 1_000));
+  child.kill("SIGKILL");
+  await gone;
+  expect(said).not.toContain("done");
+  expect(await found(address)).toEqual({ rows: 1, added: "not there" });
+});
