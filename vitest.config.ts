@@ -5,7 +5,7 @@ const browser = "tests/e2e/**";
 /** Tests that touch no database run once. */
 const withoutDatabase = ["tests/search/**", "tests/ui/**", "tests/architecture/**", "tests/pure/**", "tests/bench/search.test.ts"];
 
-/** One suite on both engines: SQLite runs everything, PostgreSQL all that touches the database, pglite what is about the database itself, as far as it can be opened twice. What only a database server can do stands in `*.postgresql.test.ts`. */
+/** One suite on both engines: SQLite runs everything, PostgreSQL all that touches the database, pglite what is about the database itself, but for upgrades: nothing of it outlives the process. What only a database server can do stands in `*.postgresql.test.ts`. */
 export default defineConfig({
   test: {
     reporters: ["default", "./tests/closing-line.ts"],
