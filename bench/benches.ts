@@ -3,6 +3,7 @@ import type { Bench } from "./bench.ts";
 /** Every bench by name, loaded when it is asked for. */
 export const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   durability: async () => (await import("./durability.ts")).durability,
+  powercut: async () => (await import("./powercut.ts")).powercut,
   province: async () => (await import("./province.ts")).province,
   web: async () => (await import("./web.ts")).web,
   recall: async () => (await import("./recall.ts")).recall,

@@ -4,8 +4,9 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Bench, Given } from "./bench.ts";
 import { diskTimes } from "./collab/disk.ts";
-import { openPage, type Page } from "./collab/page.ts";
+import { openPage } from "./collab/page.ts";
 import { type DocServer, type Maker, ours, stock } from "./collab/servers.ts";
+import { writer } from "./collab/writer.ts";
 import { quantile, rounded } from "./numbers.ts";
 
 interface Counted {
@@ -53,7 +54,7 @@ async function contender(maker: Maker, file: string) {
   let server: DocServer = await maker.start(file);
   const round = async (no: number, given: Given) => {
     const pages = await Promise.all(Array.from({ length: given.option("writers") }, (_, index) => openPage(server.port, `w${index}`)));
-    const writers = pages.map((page, index) => writer(page, `r${no}.w${index}`, counted.ackMs, given));
+    const writers = pages.map((page, index) => writer(page, `r${no}.w${index}`, given.random, (ms) => counted.ackMs.push(ms)));
     await pause(150 + given.random() * 500);
     await server.kill();
     const promised = writers.map((one) => one.stop());
@@ -72,30 +73,6 @@ async function contender(maker: Maker, file: string) {
     reader.close();
   };
   return { counted, round, end: () => server.kill() };
-}
-
-/** Somebody who types without waiting, and remembers what of it was acknowledged. */
-function writer(page: Page, name: string, ackMs: number[], given: Given) {
-  const list = page.doc.getArray<number>(name);
-  const typedAt: number[] = [];
-  let acknowledged = 0;
-  let typing = true;
-  page.onAcknowledged((waiting) => {
-    for (; typing && acknowledged < typedAt.length - waiting; acknowledged += 1) ackMs.push(performance.now() - (typedAt[acknowledged] ?? 0));
-  });
-  void (async () => {
-    while (typing) {
-      typedAt.push(performance.now());
-      list.push([typedAt.length - 1]);
-      await pause(60 + given.random() * 130);
-    }
-  })();
-  return {
-    stop: () => {
-      typing = false;
-      return acknowledged;
-    },
-  };
 }
 
 function rowOf({ acknowledged, lost, doubled, ackMs, recoveryMs }: Counted, given: Given) {

@@ -1,14 +1,14 @@
-import { execFile } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
+import { bench } from "#tests/bench/told.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "bench-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 test("search is timed in every class, beside the baseline", async () => {
-  const { code, told } = await bench("search", "--resources", "60", "--queries", "5");
+  const { code, told } = await bench(["search", "--resources", "60", "--queries", "5"]);
   expect(code).toBe(0);
   expect(told).toMatchObject({ schema: 1, bench: "search", params: { engine: "sqlite", resources: 60 }, samples: 40, ok: true, skipped: null });
   const times = { p50Ms: expect.any(Number), p95Ms: expect.any(Number) };
@@ -17,7 +17,7 @@ test("search is timed in every class, beside the baseline", async () => {
 });
 
 test("our own golden file holds three hundred queries, and what they should find is found", async () => {
-  const { code, told } = await bench("recall");
+  const { code, told } = await bench(["recall"]);
   expect(code).toBe(0);
   expect(told.ours).toMatchObject({ innerWordsLost: 0, singleCharactersLost: 0 });
   expect(told.ours["queries"]).toBeGreaterThanOrEqual(300);
@@ -29,33 +29,17 @@ test("our own golden file holds three hundred queries, and what they should find
 test("a foreign collection is measured against its own golden lines", async () => {
   const collection = aFile("collection.jsonl", [{ id: "a/1", title: "静夜思", body: "床前明月光，疑是地上霜。" }, { id: 2, title: "登鸛雀樓", body: "白日依山盡，黃河入海流。" }, { id: "c", title: "无题", body: "" }]);
   const golden = aFile("golden.jsonl", [{ q: "明月", relevant: ["a/1"] }, { q: "黄河入海", relevant: [2] }, { q: "相见时难", relevant: ["c"] }]);
-  const { code, told } = await bench("recall", "--collection", collection, "--golden", golden);
+  const { code, told } = await bench(["recall", "--collection", collection, "--golden", golden]);
   expect(code).toBe(0);
   expect(told.ours).toMatchObject({ documents: 3, queries: 3, recallAt10: 0.6667, ndcgAt10: 0.6667, innerWordsLost: 0, singleCharactersLost: 0 });
 });
 
 test("a part that is not there is named, and the exit says so", async () => {
-  const { code, told } = await bench("recall", "--engine", "meilisearch");
+  const { code, told } = await bench(["recall", "--engine", "meilisearch"]);
   expect(code).toBe(77);
   expect(told).toMatchObject({ ok: false, skipped: expect.stringContaining("MEILISEARCH_URL") });
-  expect((await bench("recall", "--golden", join(folder, "nowhere.jsonl"))).told.skipped).toContain("nowhere.jsonl");
+  expect((await bench(["recall", "--golden", join(folder, "nowhere.jsonl")])).told.skipped).toContain("nowhere.jsonl");
 });
-
-interface Told {
-  ours: Record<string, unknown>;
-  peer: Record<string, unknown> | null;
-  skipped: string | null;
-}
-
-/** As it is called from a shell where no Meilisearch is. */
-function bench(...words: string[]): Promise<{ code: number; told: Told }> {
-  return new Promise((resolve) => {
-    execFile(process.execPath, ["bench/run.ts", ...words, "--json"], { encoding: "utf8", cwd: join(import.meta.dirname, "../.."), env: { NODE_ENV: "test", HOME: folder, PATH: folder } }, (error, stdout) => {
-      const told = JSON.parse(stdout.trim().split("\n").at(-1) ?? "") as Told; // the last line is the object
-      resolve({ code: typeof error?.code === "number" ? error.code : 0, told });
-    });
-  });
-}
 
 function aFile(name: string, lines: readonly object[]): string {
   const path = join(folder, name);
