@@ -9,6 +9,7 @@ import type { AppContext } from "#app/context.ts";
 import { newId } from "#db/ids.ts";
 import { findViewer, type Viewer } from "#db/viewer.ts";
 import { serveAssets } from "./assets.ts";
+import { limitForms } from "./form-limit.ts";
 import { keptPages } from "./kept-pages/kept-pages.ts";
 import type { Metrics } from "./metrics.ts";
 import { isOwnOrigin } from "./origin.ts";
@@ -37,6 +38,7 @@ export interface WebOptions {
 }
 
 const UNSAFE = new Set(["POST", "PUT", "PATCH", "DELETE"]);
+const METHODS = new Set([...UNSAFE, "GET", "HEAD", "OPTIONS"]);
 
 /** The Express application: what is hot or not a page is answered here, everything else by Remix. */
 export function makeWeb(services: WebServices, options: WebOptions): Express {
@@ -71,6 +73,7 @@ export function makeWeb(services: WebServices, options: WebOptions): Express {
     services.sessions.personOf(headersOf(request)).then((personId) => void response.set("cache-control", "no-store").status(personId ? 204 : 401).end(), next);
   });
   options.mount?.(app);
+  app.use(limitForms);
 
   app.use((_request, response, next) => {
     response.set("content-security-policy", policy(`'nonce-${nonceOf(response)}'`, options.development));
@@ -123,6 +126,10 @@ function protect(publicUrl: string) {
       "permissions-policy": "camera=(self), microphone=(self), display-capture=(self), geolocation=()",
     });
     if (publicUrl.startsWith("https:")) response.set("strict-transport-security", "max-age=31536000");
+    if (!METHODS.has(request.method)) {
+      response.status(405).set("allow", [...METHODS].join(", ")).end();
+      return;
+    }
     const signedByItself = request.path === "/live/webhook";
     if (UNSAFE.has(request.method) && !signedByItself && !isOwnOrigin(request.headers, publicUrl)) {
       response.status(403).type("text").send("This act did not come from one of our own pages.\n");

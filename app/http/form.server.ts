@@ -1,5 +1,6 @@
 import { data } from "@remix-run/node";
 import * as z from "zod";
+import { refuse } from "./refusals.ts";
 import type { Problems, Read, Refilled } from "./problems.ts";
 
 const NEVER_SENT_BACK = /password|secret|token/i;
@@ -9,11 +10,15 @@ const NEVER_SENT_BACK = /password|secret|token/i;
  * What zod finds becomes a problem beside each field; a custom issue may carry `params: {key, …}` to say more.
  */
 export async function readForm<Schema extends z.ZodObject>(request: Request, schema: Schema): Promise<Read<z.output<Schema>>> {
-  const form = await request.formData();
+  const fields = new Map<string, FormDataEntryValue[]>();
+  for (const [name, value] of await formOf(request)) {
+    const known = fields.get(name);
+    if (known) known.push(value);
+    else fields.set(name, [value]);
+  }
   const raw: Record<string, unknown> = {};
   const typed: Record<string, string> = {};
-  for (const name of new Set(form.keys())) {
-    const all = form.getAll(name);
+  for (const [name, all] of fields) {
     raw[name] = wantsArray(schema, name) ? all : all[0];
     if (typeof all[0] === "string" && !NEVER_SENT_BACK.test(name)) typed[name] = all.filter((one) => typeof one === "string").join("\n");
   }
@@ -21,6 +26,16 @@ export async function readForm<Schema extends z.ZodObject>(request: Request, sch
   const parsed = schema.safeParse(raw);
   if (parsed.success) return { values: parsed.data, typed };
   return { problems: problemsOf(parsed.error), typed };
+}
+
+/** @throws the refusal `garbled` when it is no form, or not the whole of one */
+export async function formOf(request: Request): Promise<FormData> {
+  try {
+    return await request.formData();
+  } catch (error) {
+    if (error instanceof TypeError) throw refuse("garbled");
+    throw error;
+  }
 }
 
 /** The answer of an action whose form has to be mended: 422, shown beside the fields, with what was typed kept. */

@@ -1,6 +1,7 @@
 import { Readable } from "node:stream";
 import type { ReadableStream } from "node:stream/web";
 import busboy from "busboy";
+import { refuse } from "./refusals.ts";
 
 export interface Sent {
   fields: Record<string, string>;
@@ -14,6 +15,8 @@ const FIELDS_BYTES = 4 * 1024 * 1024;
 /**
  * A form with one file, read no further than the file may be long. What says beforehand that it is longer is not read at all. The parsers
  * of the platform either know no limit or take seconds for what they refuse, with everybody waiting.
+ *
+ * @throws the refusal `garbled` when it is not the whole of a form
  */
 export function readMultipart(request: Request, mostBytes: number): Promise<Sent | "too_large"> {
   if (Number(request.headers.get("content-length") ?? 0) > mostBytes + FIELDS_BYTES) return Promise.resolve("too_large");
@@ -21,7 +24,7 @@ export function readMultipart(request: Request, mostBytes: number): Promise<Sent
   const body = Readable.fromWeb(request.body as ReadableStream<Uint8Array>); // the same stream, under Node's name for it
   return new Promise((resolve, reject) => {
     const sent: Sent = { fields: {} };
-    const form = busboy({ headers: Object.fromEntries(request.headers), defParamCharset: "utf8", limits: { fields: 20, fieldSize: FIELDS_BYTES, files: 1, fileSize: mostBytes + 1, parts: 21 } });
+    const form = begun({ headers: Object.fromEntries(request.headers), defParamCharset: "utf8", limits: { fields: 20, fieldSize: FIELDS_BYTES, files: 1, fileSize: mostBytes + 1, parts: 21 } });
     form.on("field", (name, value) => (sent.fields[name] = value));
     form.on("file", (_field, stream, { filename }) => {
       const parts: Buffer[] = [];
@@ -36,8 +39,17 @@ export function readMultipart(request: Request, mostBytes: number): Promise<Sent
       });
     });
     form.on("close", () => resolve(sent));
-    form.on("error", reject);
+    form.on("error", () => reject(refuse("garbled")));
     body.on("error", reject);
     body.pipe(form);
   });
+}
+
+function begun(config: busboy.BusboyConfig): busboy.Busboy {
+  try {
+    return busboy(config);
+  } catch {
+    // It says that it is a form in parts, and not by what they are parted.
+    throw refuse("garbled");
+  }
 }

@@ -1,3 +1,4 @@
+import { formOf } from "./form.server.ts";
 import type { Problems } from "./problems.ts";
 import { readMultipart, type Sent } from "./read-multipart.server.ts";
 
@@ -5,7 +6,7 @@ const MEGABYTES_2 = 2 * 1024 * 1024;
 
 /** The table that somebody pasted, or the text of the file that they chose; of a file that is no text, or too large, why not. */
 export async function readTable(request: Request): Promise<{ text: string; pasted: string } | { problems: Problems; pasted: string }> {
-  const sent: Sent | "too_large" = request.headers.get("content-type")?.startsWith("multipart/form-data") ? await readMultipart(request, MEGABYTES_2) : { fields: { text: String((await request.formData()).get("text") ?? "") } };
+  const sent: Sent | "too_large" = request.headers.get("content-type")?.startsWith("multipart/form-data") ? await readMultipart(request, MEGABYTES_2) : { fields: { text: String((await formOf(request)).get("text") ?? "") } };
   if (sent === "too_large") return { problems: { file: { key: "regions:import.fileBig" } }, pasted: "" };
   const typed = sent.fields.text ?? "";
   if (sent.file && sent.file.bytes.byteLength > 0) {

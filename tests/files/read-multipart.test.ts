@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import * as z from "zod";
+import { formOf, readForm } from "#app/http/form.server.ts";
 import { readMultipart } from "#app/http/read-multipart.server.ts";
 import { readTable } from "#app/http/read-table.server.ts";
 
@@ -35,4 +37,21 @@ test("a table comes from the file, or from what was pasted, or is refused beside
   expect(await readTable(sending({ text: "校名" }, ["学校.csv", Buffer.alloc(3 * MEGABYTE, 65)]))).toMatchObject({ problems: { file: { key: "regions:import.fileBig" } } });
   expect(await readTable(sending({ text: "" }, ["学校.csv", Buffer.from([0xd0, 0xa3, 0xc3, 0xfb])]))).toMatchObject({ problems: { file: { key: "regions:import.fileUnread" } } });
   expect(await readTable(sending({ text: " " }))).toMatchObject({ problems: { text: { key: "regions:import.empty" } } });
+});
+
+test("what is no form, or not the whole of one, is refused as such and is no fault of ours", async () => {
+  const parts = { method: "POST", headers: { "content-type": "multipart/form-data; boundary=b" } };
+  const half = '--b\r\nContent-Disposition: form-data; name="title"\r\n\r\n分数的';
+  for (const body of [half, "nothing of the kind"]) await expect(readMultipart(new Request("http://localhost/", { ...parts, body }), 100)).rejects.toMatchObject({ status: 400, statusText: "garbled" });
+  const unparted = new Request("http://localhost/", { method: "POST", headers: { "content-type": "multipart/form-data" }, body: half });
+  await expect(readMultipart(unparted, 100)).rejects.toMatchObject({ status: 400 });
+  for (const type of ["application/json", "multipart/form-data", "multipart/form-data; boundary=b"]) {
+    await expect(formOf(new Request("http://localhost/", { method: "POST", headers: { "content-type": type }, body: half }))).rejects.toMatchObject({ status: 400, statusText: "garbled" });
+  }
+});
+
+test("a field that comes often is read as a list, where one is wanted", async () => {
+  const body = new URLSearchParams([["who", "林"], ["title", "分数"], ["who", "何"], ["title", "小数"]]);
+  const read = await readForm(new Request("http://localhost/", { method: "POST", body }), z.object({ who: z.array(z.string()), title: z.string() }));
+  expect(read).toMatchObject({ values: { who: ["林", "何"], title: "分数" }, typed: { who: "林\n何", title: "分数\n小数" } });
 });

@@ -20,6 +20,7 @@ export default {
   refusal: {
     signIn: { title: "Please sign in first", detail: "You will come back to this page." },
     notThere: { title: "What you look for is not here", detail: "The address may be wrong, it may be gone, or it is not open to you." },
+    garbled: { title: "The form did not arrive whole", detail: "Nothing was changed. Go back and send it again." },
     notAllowed: { title: "You cannot do this at present", detail: "If you think that you should, ask the studio's master teacher or your school's coordinator." },
     unverified: { title: "As soon as your school has confirmed you", detail: "Publishing and appointments wait until your school's coordinator has confirmed who you are. Preparing, reading and applying do not." },
     fault: { title: "Something went wrong", detail: "It is not your fault. It has been written down under {{id}}. You can go back and try again." },

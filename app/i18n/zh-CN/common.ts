@@ -19,6 +19,7 @@ export default {
   refusal: {
     signIn: { title: "请先登录", detail: "登录以后会回到这一页。" },
     notThere: { title: "这里没有您要找的", detail: "可能是地址不对，也可能它不在了，或者不对您开放。" },
+    garbled: { title: "表单没有完整送到", detail: "什么都没有改动。请返回后再提交一次。" },
     notAllowed: { title: "这件事您现在还不能做", detail: "如果您觉得应该可以，请问一问工作室的名师或学校的协调人。" },
     unverified: { title: "等学校确认后就可以", detail: "学校协调人确认您的身份之后，才能发表和受聘。在这之前，备课、阅读和申请都不受影响。" },
     fault: { title: "出了点问题", detail: "不是您的错。已经记下来了，编号：{{id}}。您可以返回再试一次。" },

@@ -1,4 +1,5 @@
 import { type ActionFunctionArgs, redirect } from "@remix-run/node";
+import { formOf } from "#app/http/form.server.ts";
 import { requireViewer } from "#app/http/viewer.server.ts";
 import { seminarFor } from "#app/seminars/access.server.ts";
 import { register, unregister } from "#app/seminars/register.server.ts";
@@ -8,7 +9,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const viewer = await requireViewer(context, request);
   const seminar = await seminarFor(context.db, viewer, "register", params.seminarId ?? "");
   const here = `/seminars/${seminar.id}`;
-  if ((await request.formData()).has("leave")) {
+  if ((await formOf(request)).has("leave")) {
     await unregister(context.db, viewer, seminar);
     throw redirect(here);
   }
