@@ -5,11 +5,11 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { demoId } from "#server/demo/ids.ts";
-import { DEMO_PASSWORD, demoLogin } from "#server/demo/people.ts";
 import { running } from "#tests/e2e/running.ts";
 import type { Bench } from "./bench.ts";
 import { quantile, rounded } from "./numbers.ts";
 import { load, nothingTold, type Told } from "./web/load.ts";
+import { signedIn } from "./web/sign-in.ts";
 
 const VERSION = (createRequire(import.meta.url)("@remix-run/node/package.json") as { version: string }).version;
 
@@ -66,11 +66,6 @@ async function startBare(file: string): Promise<Bare> {
   const child = spawn(process.execPath, ["bench/web/bare.ts", file], { cwd: join(import.meta.dirname, ".."), stdio: ["ignore", "pipe", "inherit"], env: { ...process.env, NODE_ENV: "production" } });
   const [port] = (await Promise.race([once(child.stdout, "data"), once(child, "exit").then(() => Promise.reject(new Error("the bare page ended while it started")))])) as [Buffer];
   return { child, url: `http://127.0.0.1:${port.toString().trim()}/page` };
-}
-
-async function signedIn(url: string, key: string): Promise<string> {
-  const answer = await fetch(`${url}/sign-in`, { method: "POST", redirect: "manual", headers: { origin: url }, body: new URLSearchParams({ login: demoLogin(key), password: DEMO_PASSWORD }) });
-  return answer.headers.getSetCookie().map((one) => one.split(";")[0]).join("; ");
 }
 
 function rps({ answers, seconds }: Told): number {

@@ -14,11 +14,14 @@ export interface RunningOptions {
   /** The port of an earlier server, so that its pages find this one. */
   port?: number;
   env?: Record<string, string>;
+  /** How long it may take to start, in milliseconds. */
+  patience?: number;
 }
 
 export interface Running {
   url: string;
   port: number;
+  pid: number;
   dataDir: string;
   /** Everything that the server has written so far, both streams. */
   said(): string;
@@ -47,7 +50,7 @@ export async function running(options: RunningOptions = {}): Promise<Running> {
   let said = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (piece: Buffer) => (said += piece.toString()));
   const gone = once(child, "exit");
-  await answering(url, child, () => said);
+  await answering(url, child, () => said, options.patience ?? PATIENCE_MS);
   const end = async (signal: NodeJS.Signals) => {
     if (child.exitCode === null && child.signalCode === null) child.kill(signal);
     await gone;
@@ -55,6 +58,7 @@ export async function running(options: RunningOptions = {}): Promise<Running> {
   return {
     url,
     port,
+    pid: child.pid ?? 0,
     dataDir,
     said: () => said,
     stop: async () => {
@@ -65,8 +69,8 @@ export async function running(options: RunningOptions = {}): Promise<Running> {
   };
 }
 
-async function answering(url: string, child: ChildProcess, said: () => string): Promise<void> {
-  const until = Date.now() + PATIENCE_MS;
+async function answering(url: string, child: ChildProcess, said: () => string, patience: number): Promise<void> {
+  const until = Date.now() + patience;
   while (Date.now() < until) {
     if (child.exitCode !== null || child.signalCode !== null) throw new Error(`The server ended while it started:\n${said()}`);
     const alive = await fetch(`${url}/healthz`).then((response) => response.ok, () => false);
