@@ -3,6 +3,7 @@ import { pathToFileURL } from "node:url";
 import { resolve } from "node:path";
 import type { ServerBuild } from "@remix-run/node";
 import { readSettings } from "./env.ts";
+import { tidyAtRest } from "./rest.ts";
 import { startServer } from "./start.ts";
 
 process.env.NODE_ENV ??= "production";
@@ -10,6 +11,7 @@ process.env.NODE_ENV ??= "production";
 const settings = readSettings();
 const build = (await import(pathToFileURL(resolve("build/server/index.js")).href)) as ServerBuild; // made by `remix vite:build`
 const server = await startServer(settings, { build, httpServer: createServer() });
+tidyAtRest();
 console.log(settings.mode === "demo" ? `同研（演示）：${server.url}  打开后在登录页点一个人就能进来。` : `同研：${settings.publicUrl}`);
 
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
