@@ -19,9 +19,9 @@ export interface Given {
   say(line: string): void;
 }
 
-/** Figures by key, in groups where that reads better: `classes.twoChar.p95Ms`. */
+/** Figures by key, in groups where that reads better: `classes.twoChar.p95Ms`. Of a list each row has a `name`. */
 export interface Row {
-  readonly [key: string]: number | string | Row;
+  readonly [key: string]: number | string | boolean | null | Row | readonly Row[];
 }
 
 export interface Figures {

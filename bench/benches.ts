@@ -8,6 +8,7 @@ export const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   web: async () => (await import("./web.ts")).web,
   recall: async () => (await import("./recall.ts")).recall,
   search: async () => (await import("./search.ts")).search,
+  hostile: async () => (await import("./hostile.ts")).hostile,
   memory: async () => (await import("./memory.ts")).memory,
   readers: async () => (await import("./readers.ts")).readers,
   propagation: async () => (await import("./propagation.ts")).propagation,

@@ -74,13 +74,19 @@ function tell(of: Bench, figures: Figures): void {
   const [ours, theirs, ratio] = [flat(figures.ours), flat(peer ?? {}), flat(figures.ratio)];
   console.log(`${name}: ${of.about}`);
   const keys = [...new Set([...Object.keys(ours), ...Object.keys(theirs)])].filter((key) => key !== "name" && key !== "version");
-  const rows = [["", "ours", ...(peer ? [`${peer.name} ${peer.version}`, "ratio"] : [])], ...keys.map((key) => [key, String(ours[key] ?? ""), ...(peer ? [String(theirs[key] ?? ""), String(ratio[key] ?? "")] : [])])];
+  const rows = [["", "ours", ...(peer ? [`${peer.name} ${peer.version}`, "ratio"] : [])], ...keys.map((key) => [key, ours[key] ?? "", ...(peer ? [theirs[key] ?? "", ratio[key] ?? ""] : [])])];
   const widths = (rows[0] ?? []).map((_cell, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   for (const row of rows) console.log(row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0))).join("  "));
   console.log(`${samples} samples, seed ${seed}, ${head.cores} cores, Node ${head.node}, ${head.commit}`);
 }
 
-/** Groups as paths: `classes.twoChar.p95Ms`. */
-function flat(row: Row, before = ""): Record<string, number | string> {
-  return Object.assign({}, ...Object.entries(row).map(([key, value]) => (typeof value === "object" ? flat(value, `${before}${key}.`) : { [before + key]: value })));
+/** Groups as paths: `classes.twoChar.p95Ms`; of a list each row on one line under its name. */
+function flat(row: Row, before = ""): Record<string, string> {
+  const lines: Record<string, string> = {};
+  for (const [key, value] of Object.entries(row)) {
+    if (Array.isArray(value)) for (const { name, ...rest } of value as readonly Row[]) lines[`${before}${key}: ${String(name)}`] = Object.entries(flat(rest)).map((pair) => pair.join(" ")).join(", ");
+    else if (typeof value === "object" && value !== null) Object.assign(lines, flat(value as Row, `${before}${key}.`));
+    else lines[before + key] = value === null ? "" : String(value);
+  }
+  return lines;
 }
