@@ -8,6 +8,8 @@ export const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   web: async () => (await import("./web.ts")).web,
   recall: async () => (await import("./recall.ts")).recall,
   search: async () => (await import("./search.ts")).search,
+  access: async () => (await import("./access.ts")).access,
+  weight: async () => (await import("./weight.ts")).weight,
   hostile: async () => (await import("./hostile.ts")).hostile,
   memory: async () => (await import("./memory.ts")).memory,
   readers: async () => (await import("./readers.ts")).readers,

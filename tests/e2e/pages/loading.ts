@@ -5,6 +5,7 @@ export interface Weight {
   /** The page, its styles, and every script that it runs before it is alive. */
   bytes: number;
   script: number;
+  requests: number;
 }
 
 /** What a page and its test tell each other. */
@@ -70,7 +71,7 @@ export async function opener(page: Page): Promise<(address: string) => Promise<{
       await atRest(page);
     } while (under().length > 0);
     const early = [...pieces.values()].filter((piece) => piece.early);
-    return { status: response?.status() ?? 0, weight: { bytes: sum(early), script: sum(early.filter((piece) => piece.script)) } };
+    return { status: response?.status() ?? 0, weight: { bytes: sum(early), script: sum(early.filter((piece) => piece.script)), requests: early.length } };
   };
 }
 

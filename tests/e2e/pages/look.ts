@@ -1,4 +1,5 @@
 import type { Browser, Page } from "playwright-core";
+import words from "#app/i18n/zh-CN/index.ts";
 import type { House } from "#tests/doors/house.ts";
 import { wrongToAxe } from "./axe.ts";
 import { atRest, opener, type Weight } from "./loading.ts";
@@ -8,6 +9,7 @@ import type { Visit } from "./visits.ts";
 export interface Looked {
   visit: Visit;
   locale: "zh-CN" | "en";
+  /** On a phone with nothing in its cache. */
   weight: Weight;
   wrong: Record<"content" | "axe" | "phone" | "console" | "weight", string[]>;
 }
@@ -16,8 +18,10 @@ const KB = 1000;
 const AT_MOST = { bytes: 150 * KB, script: 120 * KB };
 /** Where one writes, what there is to read comes with the page itself; these count until it is alive. */
 const AT_MOST_WRITING = { bytes: 160 * KB, script: 130 * KB };
-const WRITING = new Set(["/plans/:planId", "/seminars/:seminarId/room"]);
-const PHONE = { width: 360, height: 740 };
+export const WRITING = new Set(["/plans/:planId", "/seminars/:seminarId/room"]);
+/** A key of the dictionary where its words should stand. */
+const KEY = new RegExp(`\\b(${Object.keys(words).join("|")}):[a-z]\\w*(\\.\\w+)+`);
+export const PHONE = { width: 360, height: 740 };
 const DESK = { width: 1280, height: 800 };
 /** Pages looked at side by side. */
 const TABS = 2;
@@ -74,7 +78,7 @@ async function wrongContent(page: Page, visit: Visit, status: number, locale: Lo
   if (seen.h1.length < 2) wrong.push("has no heading");
   if (seen.text < 20) wrong.push(`says only ${seen.text} characters`);
   if (seen.title.length < 2) wrong.push("has no title");
-  const [key] = /\b(common|editor|home|files|people|notices|lessons|plans|preps|seminars|resources|regions|studios):[a-z]\w*(\.\w+)+/.exec(seen.words) ?? [];
+  const [key] = KEY.exec(seen.words) ?? [];
   if (key) wrong.push(`says ${key} instead of words`);
   return wrong;
 }
