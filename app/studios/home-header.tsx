@@ -13,7 +13,6 @@ interface Props {
 /** Who this is, what one is here, and the one thing to do. */
 export function HomeHeader({ studio, own, may, signedIn }: Props) {
   const { t } = useTranslation("studios");
-  const { t: common } = useTranslation();
   return (
     <header className="flex flex-wrap items-end justify-between gap-x-6 gap-y-4">
       <div className="min-w-0 max-w-[44rem] flex-1 basis-80">
@@ -22,7 +21,7 @@ export function HomeHeader({ studio, own, may, signedIn }: Props) {
         {studio.intro && <p className="mt-1 text-ink-2">{studio.intro}</p>}
         {own.seat && (
           <p className="mt-2 text-small text-ink-2">
-            {t("home.mySeat", { role: common(`role.${own.seat.role}`) })}
+            {t(`home.mySeat.${own.seat.role}`)}
             {own.seat.group && t(own.seat.role === "subject_lead" ? "home.headOf" : "home.inGroup", { group: own.seat.group })}
             {" · "}
             <Link to={`/studios/${studio.id}/members/${own.seat.id}`} className="inline-flex min-h-touch items-center md:min-h-0">{t("members.history")}</Link>

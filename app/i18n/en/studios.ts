@@ -39,7 +39,7 @@ export default {
     applied: "Your application is waiting",
     waitlisted: "All trainee places are taken; you are on the waiting list and will be told",
     withdraw: "Take it back",
-    mySeat: "You are {{role}} here",
+    mySeat: { master: "You are the master teacher here", subject_lead: "You are a subject lead here", young_teacher: "You are a young teacher here", trainee: "You are a trainee here", studio_assistant: "You are a studio assistant here", guest_expert: "You are a guest expert here" },
     headOf: ", heading {{group}}",
     inGroup: ", in {{group}}",
     quiet_one: "1 lead or young teacher has been quiet for three weeks",

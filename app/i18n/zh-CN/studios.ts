@@ -38,7 +38,7 @@ export default {
     applied: "您的申请在等审核",
     waitlisted: "学员名额满了，您在候补里，有空位会告诉您",
     withdraw: "不申请了",
-    mySeat: "您是这里的{{role}}",
+    mySeat: { master: "您是这里的名师", subject_lead: "您是这里的学科带头人", young_teacher: "您是这里的青年教师", trainee: "您是这里的网络学员", studio_assistant: "您是这里的工作室助理", guest_expert: "您是这里的特邀专家" },
     headOf: "，带{{group}}",
     inGroup: "，在{{group}}",
     applications: "{{count}} 人申请加入，等您看",
