@@ -14,7 +14,7 @@ export default {
     prepInvitation: { title: "《{{title}}》邀请您一起备", detail: "主备人 {{lead}}。接受以后，先写自己的初备。", act: "去回复" },
     draft: { title: "《{{title}}》个人初备", detail: "主备人 {{lead}} · {{due}} 人同备，{{submitted}} 人已交。交之前别人看不到您写的。", act: "接着写" },
     moveToDiscussion: { title: "《{{title}}》由您主备", detail: "{{due}} 人同备，{{submitted}} 人已交。必填栏写好以后，就可以一起打开。", act: "接着写" },
-    discuss: { title: "《{{title}}》在研讨", detail: "主备人 {{lead}}。开过研讨、有了记要，就可以进入修正。", act: "看还缺什么" },
+    discuss: { title: "《{{title}}》在研讨", detail: "主备人 {{lead}}。开过研讨、有了纪要，就可以进入修正。", act: "看还缺什么" },
     confirm: { title: "《{{title}}》等您确认定稿", detail: "主备人 {{lead}}。看一遍，没有问题就确认。", act: "去看看" },
     revise: { title: "《{{title}}》在修正", detail: "解决完评论、有两个人确认，就可以定稿。", act: "看还缺什么" },
     teach: { title: "《{{title}}》定稿了，去上课吧", detail: "上完记一笔：哪个班、改了什么。", act: "我上过了" },
