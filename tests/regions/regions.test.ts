@@ -1,7 +1,9 @@
 import { readFileSync } from "node:fs";
+import type { LoaderFunctionArgs } from "@remix-run/node";
 import { expect, test } from "vitest";
 import { regionFor } from "#app/regions/access.server.ts";
 import { importSchools } from "#app/regions/import-schools.server.ts";
+import { loader as importPage } from "#app/routes/regions.$regionId.schools.import/route.tsx";
 import { saveSchool, seenOf } from "#app/regions/save-school.server.ts";
 import { childRegions, findRegionByCode, findRegionPath, loadRegions, regionPath } from "#db/regions.ts";
 import { findSchool, listSchools, searchSchools } from "#db/schools.ts";
@@ -52,6 +54,13 @@ test("a table with faults brings in nothing and names every faulty line; mended,
   expect(await importSchools(db, administrator, region, good)).toEqual({ made: 2, changed: 0, same: 0 });
   expect(await importSchools(db, administrator, region, good.replace("yes,no", "yes,yes"))).toEqual({ made: 0, changed: 1, same: 1 });
   expect(await searchSchools(db, "民族")).toMatchObject([{ name: "畲歌民族小学", region: "景宁畲族自治县", remote: true, smallRural: true, locale: "rural" }]);
+});
+
+test("the table shown as an example names a county of the region that imports", async () => {
+  const { db, administrator, region } = await setting("331100");
+  const request = new Request(`http://localhost:3000/regions/${region.id}/schools/import`);
+  const page = await importPage({ request, params: { regionId: region.id }, context: { db, viewer: async () => administrator } } as unknown as LoaderFunctionArgs); // only what this route asks for
+  expect(page).toEqual({ county: "莲都区" });
 });
 
 test("not a table, an open quotation, nothing at all", async () => {

@@ -9,7 +9,7 @@ export default {
   import: {
     title: "Import schools",
     lead: "Paste a table or choose a file. Its first line names the columns: name, county, kind, locale, and if you like remote, small_rural. Schools that are known by name and county only get new tags.",
-    example: "name,county,kind,locale,remote,small_rural\nYunling Central Primary School,331127,primary,rural,yes,yes",
+    example: "name,county,kind,locale,remote,small_rural\nYunling Central Primary School,{{county}},primary,rural,yes,yes",
     text: "The table",
     file: "Or a CSV file",
     fileHelp: "UTF-8, at most 2 MB. With a file the text above is not looked at.",

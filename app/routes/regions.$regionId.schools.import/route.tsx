@@ -1,5 +1,5 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
-import { useActionData } from "@remix-run/react";
+import { useActionData, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import type { Problems } from "#app/http/problems.ts";
 import { requireViewer } from "#app/http/viewer.server.ts";
@@ -11,12 +11,14 @@ import type { LineProblem } from "#app/regions/school-table.ts";
 import { Field, TextArea } from "#app/ui/field.tsx";
 import { FormPage } from "#app/ui/form-page.tsx";
 import { pageTitle } from "#app/ui/title.ts";
+import { listCountiesOf } from "#db/regions.ts";
 
 export const meta: MetaFunction = ({ matches }) => pageTitle(matches, "导入学校", "Import schools");
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
-  await regionFor(context.db, await requireViewer(context, request), "importSchools", params.regionId);
-  return null;
+  const region = await regionFor(context.db, await requireViewer(context, request), "importSchools", params.regionId);
+  const [county] = await listCountiesOf(context.db, region.id);
+  return { county: county?.name ?? region.name };
 }
 
 interface Refused {
@@ -39,9 +41,10 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
 
 export default function ImportSchools() {
   const { t } = useTranslation("regions");
+  const { county } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   return (
-    <FormPage title={t("import.title")} lead={t("import.lead")} go={t("import.go")} problems={answer?.problems} multipart before={<pre className="overflow-x-auto rounded-round bg-well px-4 py-3 text-small" tabIndex={0}>{t("import.example")}</pre>}>
+    <FormPage title={t("import.title")} lead={t("import.lead")} go={t("import.go")} problems={answer?.problems} multipart before={<pre className="overflow-x-auto rounded-round bg-well px-4 py-3 text-small" tabIndex={0}>{t("import.example", { county })}</pre>}>
       {answer && answer.lines.length > 0 && <LineProblems lines={answer.lines} />}
       <TextArea name="text" label={t("import.text")} problems={answer?.problems} defaultValue={answer?.text} rows={10} spellCheck={false} className="font-mono text-small whitespace-pre" />
       <Field name="file" type="file" accept=".csv,text/csv,text/plain" label={t("import.file")} help={t("import.fileHelp")} problems={answer?.problems} />
