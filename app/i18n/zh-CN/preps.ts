@@ -23,7 +23,7 @@ export default {
   people: { twice: "同一位老师只能有一个角色。", tooMany: "一次备课最多 {{max}} 人。", cannotLead: "主备人要是工作室的名师、学科带头人或青年教师。", cannotWrite: "参备人要是工作室的名师、学科带头人或青年教师；其他人可以观察。", noSeat: "这位老师现在不在工作室里。", replaceFirst: "主备人不能直接移出，请先换一位主备人。" },
   answer: { title: "邀请您一起备《{{title}}》", lead: "{{by}}请您担任主备人。接受以后就开始个人初备。", co_preparer: "{{by}}请您参加。接受以后您会有一份自己的初备，一起打开之前别人看不到。", observer: "{{by}}请您来看、来评。", lead_preparer: "{{by}}请您担任主备人。接受以后就开始个人初备。", accept: "接受", decline: "这次来不了", someone: "工作室" },
   submit: { title: "交初备", help: "交了以后，主备人只看到份数，看不到是谁、写了什么。一起打开之前您还可以接着改。", go: "交上去", done: "已经交了，打开之前还可以接着改。", empty: "初备还几乎是空的。写一点再交。", noDraft: "您在这一轮没有初备。" },
-  bring: { title: "用一份已有的教案作初备", help: "教案的内容会放进您的初备，没有对应栏目的另外保留。原来的教案不变。", which: "哪一份", go: "用这一份", none: "您还没有自己写的教案。", gone: "初备已经交上去了，不能再换。" },
+  bring: { title: "用一份已有的教案作初备", help: "教案的内容会放进您的初备，没有对应栏目的另外保留。原来的教案不变。", which: "哪一份", go: "用这一份", none: "您还没有自己写的教案。", gone: "初备已经交上去了，不能再换。", read: "去看交上去的初备" },
   move: {
     title: "往前走", back: "退回上一步", round: "再磨一轮", to: { discussion: "公开初备，开始研讨", revision: "进入修正", finalised: "定稿", reflecting: "进入反思", archived: "归档", individual_draft: "回到个人初备" },
     backTo: { individual_draft: "退回个人初备", discussion: "退回研讨" }, roundTo: "再磨一轮：从新的初备开始",

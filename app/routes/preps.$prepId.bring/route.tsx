@@ -1,5 +1,5 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
-import { Form, useActionData, useLoaderData } from "@remix-run/react";
+import { Form, Link, useActionData, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import * as z from "zod";
 import { readForm, unprocessable } from "#app/http/form.server.ts";
@@ -13,14 +13,16 @@ import { Button } from "#app/ui/button.tsx";
 import { FormProblem, Select } from "#app/ui/field.tsx";
 import { pageTitle } from "#app/ui/title.ts";
 import { listOwnPlans } from "#db/plans.ts";
+import { findOwnNote } from "#db/preps.ts";
 
 export const meta: MetaFunction = ({ matches }) => pageTitle(matches, "用已有的教案作初备", "Use a plan of mine");
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const viewer = await requireViewer(context, request);
   const prep = await prepFor(context.db, viewer, "bring", params.prepId);
+  const note = await findOwnNote(context.db, viewer.id, prep);
   const plans = await listOwnPlans(context.db, viewer, { limit: 100, kinds: ["standalone", "personal"] });
-  return { prep: briefly(prep), plans: plans.map(({ id, title }) => ({ id, title })) };
+  return { prep: briefly(prep), plans: plans.map(({ id, title }) => ({ id, title })), handedIn: note?.state !== "draft", draftId: note?.planId };
 }
 
 const form = z.object({ planId: z.string().min(1) });
@@ -40,8 +42,15 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
 
 export default function Bring() {
   const { t } = useTranslation("preps");
-  const { prep, plans } = useLoaderData<typeof loader>();
+  const { prep, plans, handedIn, draftId } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
+  if (handedIn) {
+    return (
+      <ActPage prep={prep} title={t("bring.title")}>
+        <p>{t("bring.gone")}{draftId && <> <Link to={`/plans/${draftId}`}>{t("bring.read")}</Link></>}</p>
+      </ActPage>
+    );
+  }
   return (
     <ActPage prep={prep} title={t("bring.title")} help={t("bring.help")}>
       {plans.length === 0 ? <p>{t("bring.none")}</p> : (
