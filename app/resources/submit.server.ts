@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { copyAttachments } from "#db/attachments.ts";
 import { findLessonNode } from "#db/curriculum.ts";
 import { newId } from "#db/ids.ts";
@@ -9,7 +9,7 @@ import type { Plan } from "#db/plans.ts";
 import { findPrep, FINALISED_STATES, type Prep } from "#db/preps.ts";
 import { regionPath } from "#db/regions.ts";
 import { findStanding, findUpstream } from "#db/resources.ts";
-import { attributions, lessonRuns, reflections, resourceDecisions, resources, resourceVersions, roleGrants, seats } from "#db/schema/index.ts";
+import { attributions, lessonRuns, reflections, resourceDecisions, resources, resourceVersions } from "#db/schema/index.ts";
 import type { Licence } from "#db/schema/resources.ts";
 import type { Db } from "#db/types.ts";
 import type { Viewer } from "#db/viewer.ts";
@@ -18,6 +18,7 @@ import { heads, seatIn } from "../people/standing.ts";
 import type { Documents } from "../plans/documents.ts";
 import { repoint } from "../plans/copy-plan.server.ts";
 import { charCount } from "../plans/content.ts";
+import { decidersOf } from "./deciders.server.ts";
 import { licencesFor } from "./derived-licence.ts";
 import { processOf } from "./process.server.ts";
 
@@ -73,9 +74,11 @@ export async function submitResource(db: Db, documents: Documents, submitter: Vi
   if (sections.reduce((sum, section) => sum + charCount(section.nodes), 0) < LEAST_CHARACTERS) return { problems: { form: { key: "resources:missing.content" } } };
 
   const lesson = await findVisibleLesson(db, submitter, plan.lessonId);
+  const owner = ownerOf(plan, submitter);
+  const deciders = await decidersFor(db, submitter, plan);
+  if (deciders.length === 0 && needsOwner(plan, submitter)) return { problems: { form: { key: "resources:missing.decider" } } };
   const prep = plan.prep ? await findPrep(db, plan.prep.id) : undefined;
   const node = plan.lessonNodeId ? await findLessonNode(db, plan.lessonNodeId) : undefined;
-  const owner = plan.kind === "common" ? plan.ownerId : submitter.id;
   const process = await processOf(db, plan.lessonId, plan.docId, prep, { id: submitter.id, givesReflection: wish.givesReflection }, wish.licence);
   const resourceId = newId();
   await db.transaction(async (tx) => {
@@ -89,11 +92,25 @@ export async function submitResource(db: Db, documents: Documents, submitter: Vi
     await tx.insert(resourceVersions).values({ id: versionId, resourceId, no: 1, content: sections.map((section) => ({ ...section, nodes: section.nodes.map((one) => repoint(one, copies)) })), process, at, byId: submitter.id });
     await tx.insert(attributions).values(namesOf(owner, prep, upstream?.id).map((one, position) => ({ resourceId, position, ...one })));
     await tx.insert(resourceDecisions).values({ resourceId, decision: "submitted", byId: submitter.id, at });
-    const deciders = await decidersOf(tx, { studioId: lesson?.studioId ?? null, groupId: lesson?.groupId ?? null, regionPath: await regionPath(tx, regionId) });
-    await notify(tx, deciders.filter((id) => id !== owner && id !== submitter.id), { kind: "resource.submitted", params: { title: wish.title }, href: `/resources/${resourceId}`, lessonId: plan.lessonId, key: `resource.submitted:${resourceId}` }, at);
+    await notify(tx, deciders, { kind: "resource.submitted", params: { title: wish.title }, href: `/resources/${resourceId}`, lessonId: plan.lessonId, key: `resource.submitted:${resourceId}` }, at);
     await enqueue(tx, "search.index", { kind: wish.kind, id: resourceId });
   });
   return { resourceId };
+}
+
+/** Who would decide on a plan if this person submitted it. */
+export async function decidersFor(db: Db, submitter: Viewer, plan: Plan): Promise<string[]> {
+  const lesson = await findVisibleLesson(db, submitter, plan.lessonId);
+  return decidersOf(db, { ownerId: ownerOf(plan, submitter) ?? submitter.id, createdBy: submitter.id, studioId: lesson?.studioId ?? null, groupId: lesson?.groupId ?? null, regionPath: await regionPath(db, submitter.regionId) });
+}
+
+/** Whether a plan belongs to somebody else, who can submit it herself when nobody would be left to decide. */
+export function needsOwner(plan: Plan, submitter: Viewer): boolean {
+  return plan.studioId !== null && ownerOf(plan, submitter) !== submitter.id;
+}
+
+function ownerOf(plan: Plan, submitter: Viewer) {
+  return plan.kind === "common" ? plan.ownerId : submitter.id;
 }
 
 /** The author first, then everybody who prepared with her, then what it was made from. */
@@ -104,14 +121,4 @@ function namesOf(ownerId: string, prep: Prep | undefined, upstreamId: string | u
     ...others.map((one) => ({ personId: one.personId as string | null, relation: "contributor" as const, sourceResourceId: null as string | null })),
     ...(upstreamId ? [{ personId: null, relation: "remix" as const, sourceResourceId: upstreamId as string | null }] : []),
   ];
-}
-
-async function decidersOf(tx: Db, place: { studioId: string | null; groupId: string | null; regionPath: readonly string[] }): Promise<string[]> {
-  if (!place.studioId) {
-    if (place.regionPath.length === 0) return [];
-    const granted = await tx.select({ personId: roleGrants.personId }).from(roleGrants).where(and(eq(roleGrants.role, "teaching_researcher"), isNull(roleGrants.to), inArray(roleGrants.scopeId, [...place.regionPath]))).limit(50);
-    return granted.map((one) => one.personId);
-  }
-  const held = await tx.select({ personId: seats.personId, role: seats.role, groupId: seats.groupId }).from(seats).where(and(eq(seats.studioId, place.studioId), isNull(seats.to), inArray(seats.role, ["master", "subject_lead"]))).limit(200);
-  return held.filter((seat) => seat.role === "master" || (seat.groupId === place.groupId && place.groupId !== null)).map((seat) => seat.personId);
 }

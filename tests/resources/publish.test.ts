@@ -1,16 +1,18 @@
 import { expect, test } from "vitest";
 import { planFor, planSeenBy } from "#app/plans/access.server.ts";
 import { forkPlan } from "#app/plans/fork.server.ts";
+import { seatIn } from "#app/people/standing.ts";
 import { resourceFor, resourceSeenBy } from "#app/resources/access.server.ts";
-import { missingFor, submitResource } from "#app/resources/submit.server.ts";
+import { decidersFor, missingFor, submitResource } from "#app/resources/submit.server.ts";
 import { listAttachments } from "#db/attachments.ts";
 import { listEvidence } from "#db/evidence.ts";
 import { newId } from "#db/ids.ts";
 import { lessonRuns, reflections } from "#db/schema/index.ts";
 import { listNotices } from "#db/notices.ts";
+import { endSeatRow } from "#db/seats.ts";
 import { findCurrentVersion, listAttributions, listDecisions, listSubmissionsFor } from "#db/resources.ts";
 import type { Viewer } from "#db/viewer.ts";
-import { aDiscussion } from "#tests/preps/setting.ts";
+import { aDiscussion, hours } from "#tests/preps/setting.ts";
 import { writeInto } from "#tests/plain-documents.ts";
 import { aShelf, decide, offer, publish, type Shelf, taughtAndReflected, WISH } from "./setting.ts";
 
@@ -127,4 +129,15 @@ test("the head who offers a colleague's plan leaves the decision to somebody els
   expect((await listSubmissionsFor(db, master)).map((one) => one.id)).toEqual([made.resourceId]);
   await expect(resourceFor(db, head, "decide", made.resourceId)).rejects.toMatchObject({ status: 403 });
   expect(await decide(shelf, made.resourceId, "approved", "", master)).toBe(true);
+});
+
+test("where nobody would be left to decide, its owner is asked to submit it herself", async () => {
+  const shelf = await aShelf();
+  const { db, documents, head, master, planId } = shelf;
+  const plan = await planSeenBy(db, master, planId);
+  expect(await decidersFor(db, master, plan)).toEqual([head.id]);
+  await endSeatRow(db, seatIn(head, shelf.studio.id)?.id ?? "", { by: null, reason: "调离" }, hours(9));
+  expect(await submitResource(db, documents, master, plan, WISH)).toEqual({ problems: { form: { key: "resources:missing.decider" } } });
+  expect(await listSubmissionsFor(db, master)).toEqual([]);
+  expect(await decide(shelf, await offer(shelf), "approved", "", master)).toBe(true);
 });

@@ -40,6 +40,7 @@ export default {
   from: "Made from",
   print: "Print",
   use: { go: "Use this", signIn: "Sign in to use it" },
+  waitsFor: "Submitted; waits for {{who}}. Only you and who decides can see it now",
   state: {
     draft: "A draft that only you see.",
     submitted: "Handed in: the head of the group or the master decides. Only you and they see it now",
@@ -56,11 +57,14 @@ export default {
     finalised: "A common plan is published once it is finalised.",
     run: "It has not been taught yet: note the lesson, and it can be a case.",
     reflection: "There is no reflection yet: a few sentences make the case complete.",
+    decider: "Submitted by you it would have nobody left to decide. Please let its lead preparer submit it, and you decide.",
     content: "There is hardly anything in this plan yet. Please write it first.",
   },
   publish: {
     title: "Publish",
     lead: "The head of the group or the master looks at it, then it is published. What is published is the plan as it is now; later changes do not touch it.",
+    leadBy: "{{who}} looks at it, then it is published. What is published is the plan as it is now; later changes do not touch it.",
+    or: " or ",
     leadAlone: "The teaching researcher of your region looks at it, then it is published. What is published is the plan as it is now; later changes do not touch it.",
     kind: "Publish as",
     name: "Title",

@@ -3,6 +3,7 @@ import { Form, Link, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { resourceSeenBy } from "#app/resources/access.server.ts";
 import { Decide } from "#app/resources/decide.tsx";
+import { decidersOf } from "#app/resources/deciders.server.ts";
 import { canOnResource } from "#app/resources/policy.ts";
 import { readResource } from "#app/resources/read.server.ts";
 import { usePlace } from "#app/lessons/place.ts";
@@ -13,6 +14,7 @@ import { Chain } from "#app/ui/chain.tsx";
 import { Tag } from "#app/ui/tag.tsx";
 import { When } from "#app/ui/when.tsx";
 import { newId } from "#db/ids.ts";
+import { findNames } from "#db/people.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `${data.resource.title} · 同研` : "同研" }];
 
@@ -20,12 +22,14 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   const viewer = await context.viewer();
   const resource = await resourceSeenBy(context.db, viewer, params.resourceId);
   const may = viewer && { decide: canOnResource(viewer, "decide", resource), use: canOnResource(viewer, "use", resource), withdraw: canOnResource(viewer, "withdraw", resource), report: canOnResource(viewer, "report", resource), offerAgain: canOnResource(viewer, "offerAgain", resource) };
-  return { resource, signedIn: viewer !== null, may, lessonId: viewer ? newId() : undefined, ...(await readResource(context.db, resource)) };
+  const waits = viewer !== null && resource.state === "submitted" && (viewer.id === resource.ownerId || viewer.id === resource.createdBy);
+  const waitsFor = waits ? [...(await findNames(context.db, await decidersOf(context.db, resource))).values()] : [];
+  return { resource, waitsFor, signedIn: viewer !== null, may, lessonId: viewer ? newId() : undefined, ...(await readResource(context.db, resource)) };
 }
 
 export default function ResourcePage() {
   const { t } = useTranslation("resources");
-  const { resource, signedIn, may, lessonId, place, names, sections, process, attachments } = useLoaderData<typeof loader>();
+  const { resource, waitsFor, signedIn, may, lessonId, place, names, sections, process, attachments } = useLoaderData<typeof loader>();
   const say = usePlace();
   const versionName = useVersionName();
   const made = [
@@ -53,7 +57,7 @@ export default function ResourcePage() {
         <Tag tone={resource.licence === "all_rights" ? "mind" : "done"}>{t(`licence.${resource.licence}.short`)}</Tag>
         <span className="text-small text-ink-2">{t(`licence.${resource.licence}.long`)}</span>
       </p>
-      {resource.state !== "published" && <p role="status" className="mt-4 rounded-round bg-amber-wash px-4 py-2 text-amber">{t(`state.${resource.state}`)}{resource.stateReason && `：${resource.stateReason}`}{may?.offerAgain && <> <Link to={`/plans/${resource.planId}/publish`}>{t("offerAgain")}</Link></>}</p>}
+      {resource.state !== "published" && !may?.decide && <p role="status" className="mt-4 rounded-round bg-amber-wash px-4 py-2 text-amber">{waitsFor.length > 0 ? t("waitsFor", { who: waitsFor.join(t("publish.or")) }) : t(`state.${resource.state}`)}{resource.stateReason && `：${resource.stateReason}`}{may?.offerAgain && <> <Link to={`/plans/${resource.planId}/publish`}>{t("offerAgain")}</Link></>}</p>}
       {may?.decide && <Decide resourceId={resource.id} />}
       <p className="mt-4">
         {names.filter((one) => one.name).map((one) => one.name).join("、")}

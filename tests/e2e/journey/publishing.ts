@@ -10,7 +10,7 @@ export async function offersCase(teacher: Teacher, lesson: string, wish: { title
   await teacher.fill("一两句话介绍", wish.abstract);
   await teacher.page.getByRole("radio", { name: wish.licence }).check();
   await teacher.press("提交");
-  await teacher.reads("已提交，等备课组长或名师审核");
+  await teacher.reads("已提交，在等");
 }
 
 export async function approvesCase(head: Teacher, title: string, authors: readonly Teacher[]): Promise<void> {
