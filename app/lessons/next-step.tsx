@@ -5,6 +5,7 @@ import { useSay } from "../ui/say.ts";
 import { Tag } from "../ui/tag.tsx";
 import { sayWhen } from "../ui/when.tsx";
 import { DEADLINE_STAGES } from "../preps/deadline-stages.ts";
+import { leadingButton, offersCommon } from "./leading-button.ts";
 import type { LessonShown } from "./lesson-shown.ts";
 import { waitedFor } from "./waited-for.ts";
 
@@ -33,7 +34,7 @@ export function NextStep({ prep, publishes }: { prep: NonNullable<LessonShown["p
         </div>
       ) : ready && prep.may.includes("move") && <p className="text-pine">{lessons("one.nothingMissing")}</p>}
       <Ahead prep={prep} ready={ready} />
-      <Act prep={prep} ready={ready} publishes={publishes} />
+      <Act prep={prep} publishes={publishes} />
       {prep.moves.some((move) => move.kind !== "forward") && (
         <p className="flex flex-wrap gap-4 text-small">
           {prep.moves.filter((move) => move.kind !== "forward").map((move) => <Link key={move.to} to={`/preps/${prep.id}/move?to=${move.to}`}>{move.kind === "round" ? t("move.roundTo") : t(`move.backTo.${move.to as "discussion"}`)}</Link>)}
@@ -56,22 +57,22 @@ function Ahead({ prep, ready }: { prep: NonNullable<LessonShown["prep"]>; ready:
   );
 }
 
-/** At most one filled button: what this person can do now. Publishing comes before putting away: its button stands below. */
-function Act({ prep, ready, publishes }: { prep: NonNullable<LessonShown["prep"]>; ready: boolean; publishes: boolean }) {
+/** What this person can do now: at most one button is filled. */
+function Act({ prep, publishes }: { prep: NonNullable<LessonShown["prep"]>; publishes: boolean }) {
   const { t } = useTranslation("preps");
   const { t: lessons } = useTranslation("lessons");
   if (prep.may.includes("answer")) return <div><LinkButton to={`/preps/${prep.id}/answer`} weight="go">{t("answer.accept")}…</LinkButton></div>;
+  const leading = leadingButton(prep, publishes);
+  const weight = (button: typeof leading) => (button === leading ? "go" : "plain");
   const buttons = [];
-  // Who cannot move the prep on has the common plan to write, also when nothing is missing.
-  if (prep.writeCommon && !prep.myNote && !(ready && prep.may.includes("move"))) buttons.push(<LinkButton key="common" to={`/plans/${prep.writeCommon}`} weight="go">{lessons("one.writeCommon")}</LinkButton>);
-  if (prep.myNote) buttons.push(<LinkButton key="draft" to={`/plans/${prep.myNote.planId}`} weight="go">{lessons("one.mine")} · {lessons(`one.state.${prep.myNote.state}`)}</LinkButton>);
+  if (offersCommon(prep)) buttons.push(<LinkButton key="common" to={`/plans/${prep.writeCommon}`} weight={weight("common")}>{lessons("one.writeCommon")}</LinkButton>);
+  if (prep.myNote) buttons.push(<LinkButton key="draft" to={`/plans/${prep.myNote.planId}`} weight={weight("draft")}>{lessons("one.mine")} · {lessons(`one.state.${prep.myNote.state}`)}</LinkButton>);
   if (prep.myNote?.state === "draft" && prep.may.includes("submit")) {
     buttons.push(<LinkButton key="submit" to={`/preps/${prep.id}/submit-note`}>{t("submit.go")}</LinkButton>);
     buttons.push(<LinkButton key="bring" to={`/preps/${prep.id}/bring`} weight="quiet">{t("bring.title")}</LinkButton>);
   }
-  const confirms = prep.may.includes("confirm") && !prep.iConfirmed;
-  if (confirms) buttons.push(<Form key="confirm" method="post" action={`/preps/${prep.id}/confirm`}><Button weight="go">{t("confirm.go")}</Button></Form>);
+  if (prep.may.includes("confirm") && !prep.iConfirmed) buttons.push(<Form key="confirm" method="post" action={`/preps/${prep.id}/confirm`}><Button weight={weight("confirm")}>{t("confirm.go")}</Button></Form>);
   if (prep.state === "revision" && prep.iConfirmed) buttons.push(<Tag key="confirmed" tone="done">{t("confirm.done")}</Tag>);
-  if (prep.forward && prep.may.includes("move")) buttons.push(<LinkButton key="move" to={`/preps/${prep.id}/move?to=${prep.forward}`} weight={ready && !confirms && !prep.myNote && !publishes ? "go" : "plain"}>{t(`move.to.${prep.forward as "discussion"}`)}</LinkButton>);
+  if (prep.forward && prep.may.includes("move")) buttons.push(<LinkButton key="move" to={`/preps/${prep.id}/move?to=${prep.forward}`} weight={weight("move")}>{t(`move.to.${prep.forward as "discussion"}`)}</LinkButton>);
   return buttons.length > 0 ? <div className="flex flex-wrap items-center gap-3">{buttons}</div> : null;
 }
