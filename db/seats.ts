@@ -66,6 +66,12 @@ export async function findOpenSeat(db: Db, studioId: string, personId: string): 
   return row;
 }
 
+/** Which of these people have an open seat in a studio. */
+export function listSeatsAmong(db: Db, studioId: string, personIds: readonly string[]): Promise<Pick<Seat, "id" | "personId" | "role">[]> {
+  if (personIds.length === 0) return Promise.resolve([]);
+  return db.select({ id: seats.id, personId: seats.personId, role: seats.role }).from(seats).where(and(eq(seats.studioId, studioId), inArray(seats.personId, [...personIds]), isNull(seats.to)));
+}
+
 /** One open seat of a studio. */
 export async function findSeat(db: Db, studioId: string, seatId: string): Promise<SeatSeen | undefined> {
   const [row] = await selectSeats(db).where(and(eq(seats.id, seatId), eq(seats.studioId, studioId), isNull(seats.to)));

@@ -1,5 +1,7 @@
+import type { LoaderFunctionArgs } from "@remix-run/node";
 import { and, eq, isNull } from "drizzle-orm";
 import { expect, test } from "vitest";
+import { loader as invitationPage } from "#app/routes/studios.$studioId.invitations.new/route.tsx";
 import { acceptInvitation, declineInvitation, withdrawInvitation } from "#app/studios/answer-invitation.server.ts";
 import { invitationSeenBy, invitationToAnswer, invitationToWithdraw, seatFor, studioFor } from "#app/studios/access.server.ts";
 import { changeRole, handOver } from "#app/studios/change-role.server.ts";
@@ -32,6 +34,17 @@ async function offered(db: Db, studio: StudioSetting, person: Viewer, role: Invi
 
 const accept = async (db: Db, person: Viewer, id: string, at = EVENING) => acceptInvitation(db, person, await invitationToAnswer(db, person, id, at), at);
 const noticesOf = async (db: Db, person: Viewer) => (await db.select({ kind: notifications.kind }).from(notifications).where(eq(notifications.personId, person.id))).map((one) => one.kind);
+
+test("who is found and sits in the studio already is shown so, with the seat", async () => {
+  const db = await aDatabase();
+  const studio = await aStudio(db);
+  const outside = await aTeacher(db, { name: "叶海棠" });
+  const inside = await aMember(db, studio, "trainee", { name: "叶晓枫" });
+  const master = await asViewer(db, studio.master);
+  const request = new Request(`http://localhost:3000/studios/${studio.id}/invitations/new?name=${encodeURIComponent("叶")}`);
+  const page = await invitationPage({ request, params: { studioId: studio.id }, context: { db, viewer: async () => master } } as unknown as LoaderFunctionArgs); // only what this route asks for
+  expect(new Map(page.people.map((one) => [one.id, one.seat]))).toEqual(new Map([[outside.id, null], [inside.id, { id: inside.seats[0]?.id, role: "trainee" }]]));
+});
 
 test("the tenth chair is taken, the eleventh is refused while inviting, and nothing is left half-done", async () => {
   const db = await aDatabase();

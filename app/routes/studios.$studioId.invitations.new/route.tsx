@@ -15,7 +15,7 @@ import { Button } from "#app/ui/button.tsx";
 import { Field, FormProblem } from "#app/ui/field.tsx";
 import { pageTitle } from "#app/ui/title.ts";
 import { searchTeachers } from "#db/people-search.ts";
-import { countOpenSeats } from "#db/seats.ts";
+import { countOpenSeats, listSeatsAmong } from "#db/seats.ts";
 import { listGroups } from "#db/studio-groups.ts";
 import type { StudioSeen } from "#db/studios.ts";
 import type { Viewer } from "#db/viewer.ts";
@@ -29,9 +29,12 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const name = new URL(request.url).searchParams.get("name")?.trim().slice(0, 60) ?? "";
   const province = studio.regionPath.at(-1);
   const left = async (role: "subject_lead" | "young_teacher", quota: number) => Math.max(0, quota - (await countOpenSeats(db, studio.id, role)));
+  const found = name && province ? await searchTeachers(db, province, name) : [];
+  const seated = new Map((await listSeatsAmong(db, studio.id, found.map((one) => one.id))).map(({ personId, id, role }) => [personId, { id, role }]));
   return {
     name,
-    people: name && province ? await searchTeachers(db, province, name) : [],
+    studioId: studio.id,
+    people: found.map((one) => ({ ...one, seat: seated.get(one.id) ?? null })),
     roles: rolesOf(viewer, studio),
     groups: (await listGroups(db, studio.id)).map(({ id, name: group }) => ({ id, name: group })),
     left: { leads: await left("subject_lead", studio.quota.subjectLead), young: await left("young_teacher", studio.quota.youngTeacher) },
@@ -60,7 +63,7 @@ function rolesOf(viewer: Viewer, studio: StudioSeen) {
 
 export default function NewInvitation() {
   const { t } = useTranslation("studios");
-  const { name, people, roles, groups, left } = useLoaderData<typeof loader>();
+  const { name, studioId, people, roles, groups, left } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const busy = useNavigation().state !== "idle";
   const ready = people.length > 0;
@@ -80,7 +83,7 @@ export default function NewInvitation() {
         {ready && (
           <Form method="post" className="grid gap-5">
             <FormProblem problems={answer?.problems} />
-            <InvitationFields people={people} roles={roles} groups={groups} typed={answer?.typed ?? {}} problems={answer?.problems} />
+            <InvitationFields studioId={studioId} people={people} roles={roles} groups={groups} typed={answer?.typed ?? {}} problems={answer?.problems} />
             <div><Button weight="go" disabled={busy}>{t("invitation.go")}</Button></div>
           </Form>
         )}
