@@ -4,8 +4,8 @@ import { Chain } from "../ui/chain.tsx";
 import { Tag } from "../ui/tag.tsx";
 import type { LessonListed } from "./list.server.ts";
 
-/** Lessons, each with who leads and where on the chain it is. */
-export function LessonRows({ lessons }: { lessons: readonly LessonListed[] }) {
+/** Lessons, each with who leads and where on the chain it is. `ofOneStudio`: the page says already which. */
+export function LessonRows({ lessons, ofOneStudio = false }: { lessons: readonly LessonListed[]; ofOneStudio?: boolean }) {
   const { t } = useTranslation("lessons");
   const { t: preps } = useTranslation("preps");
   return (
@@ -14,10 +14,10 @@ export function LessonRows({ lessons }: { lessons: readonly LessonListed[] }) {
         <li key={lesson.id} className="flex-wrap">
           <div className="min-w-0 flex-1 basis-56">
             <Link to={`/lessons/${lesson.id}`} className="font-song text-lead font-semibold">{lesson.title}</Link>
-            <div className="text-small text-ink-2">{[lesson.studio ?? t("list.alone"), lesson.group, lesson.lead && t("one.by", { name: lesson.lead })].filter(Boolean).join(" · ")}</div>
+            <div className="text-small text-ink-2">{[!ofOneStudio && (lesson.studio ?? t("list.alone")), lesson.group, lesson.lead && t("one.by", { name: lesson.lead })].filter(Boolean).join(" · ")}</div>
           </div>
           <div className="min-w-0 flex-[2] basis-full md:basis-[22rem]"><Chain now={lesson.now} /></div>
-          {lesson.state && <Tag>{preps(`state.${lesson.state}`)}</Tag>}
+          {lesson.state && <div className="md:w-32 md:text-right"><Tag>{preps(`state.${lesson.state}`)}</Tag></div>}
         </li>
       ))}
     </ul>

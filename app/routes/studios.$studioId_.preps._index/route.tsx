@@ -34,7 +34,7 @@ export default function PrepsOfStudio() {
         <h1>{t("preps.title")}</h1>
         {mayStart && <LinkButton to={`/studios/${studio.id}/preps/new`} weight="go">{t("home.prep")}</LinkButton>}
       </div>
-      <div className="mt-6">{lessons.length === 0 ? <Empty title={t("home.nothing")}>{t("home.nothingMember")}</Empty> : <LessonRows lessons={lessons} />}</div>
+      <div className="mt-6">{lessons.length === 0 ? <Empty title={t("home.nothing")}>{t("home.nothingMember")}</Empty> : <LessonRows lessons={lessons} ofOneStudio />}</div>
       {next && <p className="mt-4"><LinkButton to={`?before=${next}`}>{common("act.more")}</LinkButton></p>}
     </div>
   );
