@@ -29,7 +29,7 @@ export default {
     toForm: "Back to what I filled in",
     again: "Try again",
   },
-  chain: { label: "Where this lesson is", individual_draft: "Drafts", discussion: "Discussion", finalised: "Finalised", taught: "Taught", reflection: "Reflection", published: "Case" },
+  chain: { label: "Where this lesson is", individual_draft: "Draft", discussion: "Discuss", finalised: "Finalise", taught: "Teach", reflection: "Reflect", published: "Case" },
   stage: { kindergarten: "Kindergarten", primary: "Primary", junior: "Junior secondary", senior: "Senior secondary" },
   subject: {
     chinese: "Chinese", mathematics: "Mathematics", english: "English", science: "Science", morality_law: "Morality and law", physics: "Physics", chemistry: "Chemistry", biology: "Biology",
