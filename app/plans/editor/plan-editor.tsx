@@ -1,4 +1,5 @@
 import { lazy, type ReactNode, Suspense, useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
 import type { CommentAnchor } from "./comment-anchor.ts";
 import type { EditorThread, PlacedThread } from "./comment-layer.tsx";
 import "./editor.css";
@@ -38,8 +39,11 @@ const PlanDesk = lazy(() => import("./plan-desk.client.tsx"));
 
 /** A plan as one sheet, readable at once on the server and without script; the editor comes after, and takes the text's place. */
 export function PlanEditor(props: PlanEditorProps) {
+  const { t } = useTranslation("editor");
   const [isPage, setIsPage] = useState(false);
   useEffect(() => setIsPage(true), []);
-  const reading = <PlanSheet head={props.head} sections={props.sections} body={(section) => <SectionReading section={section} />} />;
+  // On a slow line the editor comes seconds after the text: whoever wants to write is told that it is on its way.
+  const bar = isPage && (props.mayEdit || props.mayComment) && <span role="status">{t("status.connecting")}</span>;
+  const reading = <PlanSheet head={props.head} bar={bar} sections={props.sections} body={(section) => <SectionReading section={section} />} />;
   return isPage ? <Suspense fallback={reading}><PlanDesk {...props} /></Suspense> : reading;
 }

@@ -58,7 +58,10 @@ export default function ImportWord() {
         <Form method="post" encType="multipart/form-data" className="grid gap-4" onSubmit={(event) => large && event.preventDefault()}>
           <FormProblem problems={problems} />
           <Field name="file" type="file" accept=".docx" label={t("importFile")} problems={problems} required onChange={(event) => setLarge((event.currentTarget.files?.[0]?.size ?? 0) > MAX_FILE_BYTES)} />
-          <div><Button weight="go" disabled={busy}>{t("importGo")}</Button></div>
+          <div className="flex flex-wrap items-center gap-4">
+            <Button weight="go" disabled={busy}>{t("importGo")}</Button>
+            <span role="status" className="text-ink-2">{busy && t("importSending")}</span>
+          </div>
         </Form>
       </div>
     </div>
