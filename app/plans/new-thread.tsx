@@ -1,4 +1,5 @@
 import { useFetcher } from "@remix-run/react";
+import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { Problems } from "../http/problems.ts";
 import { Button } from "../ui/button.tsx";
@@ -18,9 +19,14 @@ export function NewThread({ page, anchor, onLeave }: NewThreadProps) {
   const { t } = useTranslation("plans");
   const { t: common } = useTranslation();
   const post = useFetcher<{ problems?: Problems; typed?: { body?: string } }>();
+  const form = useRef<HTMLFormElement>(null);
+  // The focus brings only its field into view; one also wants to see the button.
+  useEffect(() => {
+    if (anchor) form.current?.scrollIntoView({ block: "nearest" });
+  }, [anchor]);
   const overText = anchor ? "max-lg:fixed max-lg:inset-x-0 max-lg:bottom-0 max-lg:z-50 max-lg:max-h-[75dvh] max-lg:overflow-y-auto max-lg:bg-sheet max-lg:px-4 max-lg:pb-4 max-lg:shadow-lift" : "";
   return (
-    <post.Form method="post" action={`/plans/${page.plan.id}/threads`} preventScrollReset className={`no-print grid gap-3 border-t border-hairline pt-4 ${overText}`}>
+    <post.Form ref={form} method="post" action={`/plans/${page.plan.id}/threads`} preventScrollReset className={`no-print grid gap-3 border-t border-hairline pt-4 ${overText}`}>
       <FormProblem problems={post.data?.problems} />
       <input type="hidden" name="threadId" value={page.newThreadId} />
       {anchor ? (
