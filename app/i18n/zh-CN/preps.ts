@@ -18,7 +18,7 @@ export default {
   },
   new: {
     title: "发起集体备课", go: "发起备课", lesson: "备哪一课", lead: "主备人", leadHelp: "由谁执笔共案、掌握进度。", co: "参备人", coHelp: "接受以后，每人先写一份自己的初备；一起打开之前互相看不到。", observers: "观察的人", observersHelp: "只看、只评，不动笔。网络学员可以在发起以后再加。",
-    group: "属于哪个组", noGroup: "不属于某个组", deadlines: "时间安排", deadlinesHelp: "到期前一天提醒。以后可以改，要说明原因。", studioAsleep: "工作室现在没有在运行，不能发起备课。", deadlineOrder: "请按先后排：初备、研讨、修正、上课、反思。",
+    group: "属于哪个组", noGroup: "不属于某个组", deadlines: "时间安排", deadlinesHelp: "到当天 20:00 为止，前一天提醒。改的时候要说明原因。", studioAsleep: "工作室现在没有在运行，不能发起备课。", deadlineOrder: "请按先后排：初备、研讨、修正、上课、反思。",
   },
   people: { twice: "同一位老师只能有一个角色。", tooMany: "一次备课最多 {{max}} 人。", cannotLead: "主备人要是工作室的名师、学科带头人或青年教师。", cannotWrite: "参备人要是工作室的名师、学科带头人或青年教师；其他人可以观察。", noSeat: "这位老师现在不在工作室里。", replaceFirst: "主备人不能直接移出，请先换一位主备人。" },
   answer: { title: "邀请您一起备《{{title}}》", lead: "{{by}}请您担任主备人。接受以后就开始个人初备。", co_preparer: "{{by}}请您参加。接受以后您会有一份自己的初备，一起打开之前别人看不到。", observer: "{{by}}请您来看、来评。", lead_preparer: "{{by}}请您担任主备人。接受以后就开始个人初备。", accept: "接受", decline: "这次来不了", someone: "工作室" },
