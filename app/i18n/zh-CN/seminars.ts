@@ -8,7 +8,7 @@ export default {
   part: { host: "主持", cohost: "协同主持", speaker: "主讲", discussant: "评议", scribe: "记录", attendee: "参加", guest_expert: "特邀专家" },
   visibility: { prep: "参加这次备课的人", studio: "工作室的人", public: "登录的老师都可以" },
   page: {
-    host: "主持：{{name}}", agenda: "议程", who: "谁在准备", minutes: "{{count}} 分钟", noAgenda: "主持人还没有写议程。", places: "已有 {{taken}} 人要来，共 {{capacity}} 个位子", open: "谁可以来：{{who}}", lobby: "进来前由主持人放行。",
+    host: "主持：{{name}}", agenda: "议程", who: "分工", minutes: "{{count}} 分钟", noAgenda: "主持人还没有写议程。", places: "已有 {{taken}} 人要来，共 {{capacity}} 个位子", placesOver: "有 {{taken}} 人报了名", open: "谁可以来：{{who}}", lobby: "进来前由主持人放行。",
     register: "我要参加", unregister: "不来了", registered: "您要来，位子留好了。", full: "位子已经满了。有人退出后，这里就能再报名。", enter: "进入会场", calendar: "加到日历", postpone: "改时间", cancel: "取消这场", 
     lesson: "去看这节课", report: "看报告", readMinutes: "看纪要", writeMinutes: "接着写纪要", check: "先试试设备和网络", edit: "改安排", files: "资料和课件", waiting: "您在门口等着，主持人放行后会自己进去。", section: "看《{{section}}》", reason: "说明：{{reason}}",
   },
@@ -26,7 +26,7 @@ export default {
   },
   live: {
     title: "画面和声音", join: "打开画面和声音", joinSound: "只要声音", cost: "不打开也算在场，只用文字和教案，最省流量。只要声音，每分钟约 0.3 MB。", connecting: "正在接通画面和声音", stop: "不等了", again: "画面和声音断了，正在重新接通", tryAgain: "再试一次",
-    count: "{{count}} 人有画面或声音", inWords: "{{count}} 人只用文字", others: "另有 {{count}} 人在听", hands: "{{count}} 人举手", here: "{{count}} 人在这里", notYet: "主持人开始以后，就可以打开画面和声音。",
+    count: "{{count}} 人有画面或声音", inWords: "{{count}} 人只用文字", others: "另有 {{count}} 人在听", hands: "{{count}} 人举手", here: "{{count}} 人在这里", notYet: "这一场开始以后，就可以打开画面和声音。",
     lineAll: "您的线路：画面＋声音＋教案（现在每分钟 {{rate}} MB）", lineSound: "您的线路：声音＋教案（现在每分钟 {{rate}} MB）", soundOnlyPlease: "只要声音", pictureToo: "也要画面", wordsOnly: "只用文字",
     unavailable: { browser: "这个浏览器不支持画面和声音（微信里常这样）。可以复制网址，用系统浏览器打开。", server: "现在没有画面和声音。", network: "画面和声音接不通，可能是网络挡住了。" },
     noServer: { installing: "画面和声音的服务正在安装，过几分钟再试。", starting: "画面和声音的服务正在启动，过一会儿再试。", missing: "这里没有安装画面和声音的服务。", down: "画面和声音的服务现在停着。" },
@@ -44,7 +44,7 @@ export default {
     mutedBy: { microphone: "主持人关了您的话筒。要说话可以再打开。", camera: "主持人关了您的画面。", screen: "主持人停了您的共享。" },
     handsTitle: "举手的人", noHands: "现在没有人举手。", handUp: "举手", handDown: "放下手",
     agendaAt: "议程 {{at}} / {{of}}", until: "到 {{time}}", lookAt: "看《{{section}}》", wholeAgenda: "全部议程", moveTo: "到这一项", moveToNamed: "议程到：{{title}}", nextPoint: "下一项",
-    files: "资料和课件", addFile: "添加一份", noPlan: "这场研修没有教案。", planHidden: "这节课的共案还没有定稿，只有参加备课的老师能看。", planWrite: "您可以直接改。", planRead: "您可以看。", planComment: "到教案页里批注", planOpen: "打开教案页",
+    files: "资料和课件", addFile: "添加一份", noPlan: "这场研修没有教案。", planHidden: "这节课的共案还不能给您看：初备一起打开以前由主备人写，定稿以前只有参加备课的老师能看。", planWrite: "您可以直接改。", planRead: "您可以看。", planComment: "到教案页里批注", planOpen: "打开教案页",
     bar: "我在会场里", start: "开始", end: "结束这场", endMeans: "大家都会离开会场。报告和纪要一分钟内写好。", endNow: "现在结束", leave: "离开",
   },
   refused: { empty: "请先写一句。", too_long: "一次最多 2000 个字。", slow_down: "您说得太快了，等几秒再发。", not_allowed: "现在不能这样做。", live_down: "画面和声音的服务现在停着，没有做成。", too_early: "离开始还有一天以上，现在不能开始。要提前，请先改时间。", host: "主持人不能被请出去。", self: "不能请自己出去，可以离开。", fault: "没有做成，请再试一次。" },

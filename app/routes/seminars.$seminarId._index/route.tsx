@@ -90,7 +90,7 @@ export default function SeminarPage() {
               {coming ? <Button name="leave" value="1" weight="quiet">{t("page.unregister")}</Button> : <Button weight={may.enter ? "plain" : "go"}>{t("page.register")}</Button>}
             </Form>
           )}
-          <p className="text-small text-ink-2">{t("page.places", { taken, capacity: seminar.capacity })}<br />{t("page.open", { who: t(`visibility.${seminar.visibility}`) })}{seminar.lobby && <><br />{t("page.lobby")}</>}</p>
+          {over ? <p className="text-small text-ink-2">{t("page.placesOver", { taken })}</p> : <p className="text-small text-ink-2">{t("page.places", { taken, capacity: seminar.capacity })}<br />{t("page.open", { who: t(`visibility.${seminar.visibility}`) })}{seminar.lobby && <><br />{t("page.lobby")}</>}</p>}
           {!over && <a href={`/seminars/${seminar.id}/calendar.ics`}>{t("page.calendar")}</a>}
           {seminar.lessonId && <Link to={`/lessons/${seminar.lessonId}`}>{t("page.lesson")}</Link>}
           {may.edit && <p className="flex flex-wrap gap-x-5 gap-y-2 border-t border-hairline pt-4"><Link to={`/seminars/${seminar.id}/edit`}>{t("page.edit")}</Link><Link to={`/seminars/${seminar.id}/postpone`}>{t("page.postpone")}</Link><Link to={`/seminars/${seminar.id}/cancel`}>{t("page.cancel")}</Link></p>}
