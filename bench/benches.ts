@@ -8,6 +8,7 @@ export const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   web: async () => (await import("./web.ts")).web,
   recall: async () => (await import("./recall.ts")).recall,
   search: async () => (await import("./search.ts")).search,
+  typing: async () => (await import("./typing.ts")).typing,
   access: async () => (await import("./access.ts")).access,
   weight: async () => (await import("./weight.ts")).weight,
   hostile: async () => (await import("./hostile.ts")).hostile,
