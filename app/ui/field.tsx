@@ -1,7 +1,8 @@
-import { type InputHTMLAttributes, type ReactNode, type SelectHTMLAttributes, type TextareaHTMLAttributes, useId } from "react";
+import { type InputHTMLAttributes, type ReactNode, type SelectHTMLAttributes, type TextareaHTMLAttributes, useEffect, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Problem, Problems } from "../http/problems.ts";
 import { useSay } from "./say.ts";
+import { useKeptNow } from "./stale.tsx";
 
 interface FieldProps {
   label: ReactNode;
@@ -17,7 +18,7 @@ type Control<Attributes> = FieldProps & Omit<Attributes, "name" | "id">;
 const BOX = "w-full rounded-round border border-rule bg-sheet px-3 py-2 text-ink placeholder:text-ink-3 aria-invalid:border-cinnabar min-h-touch md:min-h-10";
 
 export function Field({ label, name, help, problems, optional, ...rest }: Control<InputHTMLAttributes<HTMLInputElement>>) {
-  const field = useField(name, problems, help, rest.required);
+  const field = useField(name, problems, help, rest);
   return (
     <Labelled {...field} label={label} help={help} optional={optional}>
       <input {...rest} {...field.aria} name={name} className={`${BOX} ${rest.className ?? ""}`} />
@@ -26,7 +27,7 @@ export function Field({ label, name, help, problems, optional, ...rest }: Contro
 }
 
 export function TextArea({ label, name, help, problems, optional, ...rest }: Control<TextareaHTMLAttributes<HTMLTextAreaElement>>) {
-  const field = useField(name, problems, help, rest.required);
+  const field = useField(name, problems, help, rest);
   return (
     <Labelled {...field} label={label} help={help} optional={optional}>
       <textarea rows={4} {...rest} {...field.aria} name={name} className={`${BOX} leading-relaxed ${rest.className ?? ""}`} />
@@ -35,10 +36,14 @@ export function TextArea({ label, name, help, problems, optional, ...rest }: Con
 }
 
 export function Select({ label, name, help, problems, optional, children, ...rest }: Control<SelectHTMLAttributes<HTMLSelectElement>>) {
-  const field = useField(name, problems, help, rest.required);
+  const field = useField(name, problems, help, rest);
+  const select = useRef<HTMLSelectElement>(null);
+  const [kept, setKept] = useState<string | null>(null);
+  // The words of the choice that is kept, as the list has them.
+  useEffect(() => setKept([...(select.current?.options ?? [])].find(({ value }) => value === field.kept)?.text ?? null), [field.kept]);
   return (
-    <Labelled {...field} label={label} help={help} optional={optional}>
-      <select {...rest} {...field.aria} name={name} className={`${BOX} ${rest.className ?? ""}`}>
+    <Labelled {...field} label={label} help={help} optional={optional} kept={kept}>
+      <select ref={select} {...rest} {...field.aria} name={name} className={`${BOX} ${rest.className ?? ""}`}>
         {children}
       </select>
     </Labelled>
@@ -67,7 +72,7 @@ export function FormProblem({ problems }: { problems?: Problems | undefined }) {
   );
 }
 
-function Labelled({ id, problem, helpId, problemId, label, help, optional, children }: ReturnType<typeof useField> & { label: ReactNode; help: ReactNode; optional: boolean | undefined; children: ReactNode }) {
+function Labelled({ id, problem, helpId, problemId, keptId, kept, label, help, optional, children }: ReturnType<typeof useField> & { label: ReactNode; help: ReactNode; optional: boolean | undefined; children: ReactNode }) {
   const { t } = useTranslation();
   return (
     <div className="grid gap-1">
@@ -81,6 +86,7 @@ function Labelled({ id, problem, helpId, problemId, label, help, optional, child
         </p>
       )}
       {children}
+      {kept !== null && <p id={keptId} className="text-small text-amber">{kept === "" ? t("form.nowEmpty") : t("form.now", { value: kept })}</p>}
       {problem && (
         <p id={problemId} className="text-small text-cinnabar">
           <ProblemText problem={problem} />
@@ -95,11 +101,13 @@ function ProblemText({ problem }: { problem: Problem }) {
   return <>{say(problem.key, problem.params)}</>;
 }
 
-function useField(name: string, problems: Problems | undefined, help: ReactNode, required: boolean | undefined) {
+function useField(name: string, problems: Problems | undefined, help: ReactNode, { required, defaultValue }: { required?: boolean | undefined; defaultValue?: unknown }) {
   const id = useId();
   const problem = problems?.[name];
+  const kept = useKeptNow(name, defaultValue);
   const helpId = `${id}-help`;
   const problemId = `${id}-problem`;
-  const described = [help ? helpId : "", problem ? problemId : ""].filter(Boolean).join(" ");
-  return { id, problem, helpId, problemId, aria: { id, "aria-invalid": problem ? (true as const) : undefined, "aria-describedby": described || undefined, "aria-required": required } };
+  const keptId = `${id}-kept`;
+  const described = [help ? helpId : "", kept !== null ? keptId : "", problem ? problemId : ""].filter(Boolean).join(" ");
+  return { id, problem, helpId, problemId, keptId, kept, aria: { id, "aria-invalid": problem ? (true as const) : undefined, "aria-describedby": described || undefined, "aria-required": required } };
 }

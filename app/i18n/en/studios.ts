@@ -120,7 +120,6 @@ export default {
     save: "Save and submit",
     saveActive: "Save",
     nameLong: "The name has {{length}} characters; 60 fit. Please shorten it; the rest may go into the introduction.",
-    now: "Saved at present: {{name}}",
   },
   approve: {
     title: "Approve the studio",

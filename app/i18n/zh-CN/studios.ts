@@ -116,7 +116,6 @@ export default {
     save: "保存并送审",
     saveActive: "保存",
     nameLong: "名称有 {{length}} 个字，最多 60 个。请缩短一些，其余可以写进介绍。",
-    now: "现在保存着的是：{{name}}",
   },
   approve: {
     title: "批准成立",

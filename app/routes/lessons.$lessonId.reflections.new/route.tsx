@@ -84,4 +84,5 @@ export default function NewReflection() {
   );
 }
 
+export { lookAgainWhenStale as shouldRevalidate } from "#app/ui/stale.tsx";
 export { RefusalPage as ErrorBoundary } from "#app/ui/refusal-page.tsx";

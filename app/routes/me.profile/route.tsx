@@ -12,6 +12,7 @@ import { line, optionalLine, prose } from "#app/http/text.server.ts";
 import { requireViewer } from "#app/http/viewer.server.ts";
 import { Button } from "#app/ui/button.tsx";
 import { Field, FormProblem, Select, TextArea } from "#app/ui/field.tsx";
+import { BesideWhatIsKept } from "#app/ui/stale.tsx";
 import { pageTitle } from "#app/ui/title.ts";
 
 export const meta: MetaFunction = ({ matches }) => pageTitle(matches, "资料", "Profile");
@@ -63,21 +64,23 @@ export default function Profile() {
         <Form method="post" className="grid gap-5">
           <FormProblem problems={answer?.problems} />
           <input type="hidden" name="version" value={person.version} />
-          <Field name="name" label={t("register.name")} problems={answer?.problems} defaultValue={typed.name ?? person.name} maxLength={40} required help={person.verified ? t("profile.again") : undefined} />
-          <SchoolPicker {...choices} school={typed.school ?? person.schoolId} />
-          <div className="grid grid-cols-2 gap-4">
-            <Select name="stage" label={t("register.stage")} problems={answer?.problems} defaultValue={typed.stage ?? person.stages[0] ?? "primary"}>
-              {STAGES.map((stage) => <option key={stage} value={stage}>{common(`stage.${stage}`)}</option>)}
-            </Select>
-            <Select name="subject" label={t("register.subject")} problems={answer?.problems} defaultValue={typed.subject ?? person.subjects[0] ?? "mathematics"}>
-              {SUBJECTS.map((subject) => <option key={subject} value={subject}>{common(`subject.${subject}`)}</option>)}
-            </Select>
-          </div>
-          <div className="grid grid-cols-2 gap-4">
-            <Field name="titleRank" label={t("profile.titleRank")} problems={answer?.problems} defaultValue={typed.titleRank ?? person.titleRank ?? ""} optional maxLength={20} />
-            <Field name="started" type="date" label={t("profile.started")} problems={answer?.problems} defaultValue={typed.started ?? person.startedTeachingOn ?? ""} optional />
-          </div>
-          <TextArea name="intro" label={t("profile.intro")} help={t("profile.introHelp")} problems={answer?.problems} defaultValue={typed.intro ?? person.intro} rows={5} optional maxLength={1000} />
+          <BesideWhatIsKept problems={answer?.problems} kept={{ name: person.name, stage: person.stages[0], subject: person.subjects[0], titleRank: person.titleRank, started: person.startedTeachingOn, intro: person.intro }}>
+            <Field name="name" label={t("register.name")} problems={answer?.problems} defaultValue={typed.name ?? person.name} maxLength={40} required help={person.verified ? t("profile.again") : undefined} />
+            <SchoolPicker {...choices} school={typed.school ?? person.schoolId} />
+            <div className="grid grid-cols-2 gap-4">
+              <Select name="stage" label={t("register.stage")} problems={answer?.problems} defaultValue={typed.stage ?? person.stages[0] ?? "primary"}>
+                {STAGES.map((stage) => <option key={stage} value={stage}>{common(`stage.${stage}`)}</option>)}
+              </Select>
+              <Select name="subject" label={t("register.subject")} problems={answer?.problems} defaultValue={typed.subject ?? person.subjects[0] ?? "mathematics"}>
+                {SUBJECTS.map((subject) => <option key={subject} value={subject}>{common(`subject.${subject}`)}</option>)}
+              </Select>
+            </div>
+            <div className="grid grid-cols-2 gap-4">
+              <Field name="titleRank" label={t("profile.titleRank")} problems={answer?.problems} defaultValue={typed.titleRank ?? person.titleRank ?? ""} optional maxLength={20} />
+              <Field name="started" type="date" label={t("profile.started")} problems={answer?.problems} defaultValue={typed.started ?? person.startedTeachingOn ?? ""} optional />
+            </div>
+            <TextArea name="intro" label={t("profile.intro")} help={t("profile.introHelp")} problems={answer?.problems} defaultValue={typed.intro ?? person.intro} rows={5} optional maxLength={1000} />
+          </BesideWhatIsKept>
           <Button weight="go">{common("act.save")}</Button>
         </Form>
       </div>
@@ -85,4 +88,5 @@ export default function Profile() {
   );
 }
 
+export { lookAgainWhenStale as shouldRevalidate } from "#app/ui/stale.tsx";
 export { RefusalPage as ErrorBoundary } from "#app/ui/refusal-page.tsx";

@@ -9,6 +9,7 @@ import { planFor } from "#app/plans/access.server.ts";
 import { saveHead } from "#app/plans/save-head.server.ts";
 import { Button } from "#app/ui/button.tsx";
 import { Field, FormProblem } from "#app/ui/field.tsx";
+import { BesideWhatIsKept } from "#app/ui/stale.tsx";
 import { pageTitle } from "#app/ui/title.ts";
 
 export const meta: MetaFunction = ({ matches }) => pageTitle(matches, "教案表头", "Head of the plan");
@@ -48,8 +49,10 @@ export default function Head() {
         <Form method="post" className="grid gap-4">
           <FormProblem problems={answer?.problems} />
           <input type="hidden" name="version" value={plan.version} />
-          <Field name="title" label={lessons("new.name")} problems={answer?.problems} defaultValue={typed.title ?? plan.title} maxLength={100} required />
-          {(["teacher", "className", "taughtOn", "lessonType"] as const).map((name) => <Field key={name} name={name} label={t(`header.${name}`)} problems={answer?.problems} defaultValue={typed[name] ?? plan.header[name]} maxLength={40} optional />)}
+          <BesideWhatIsKept problems={answer?.problems} kept={{ title: plan.title, ...plan.header }}>
+            <Field name="title" label={lessons("new.name")} problems={answer?.problems} defaultValue={typed.title ?? plan.title} maxLength={100} required />
+            {(["teacher", "className", "taughtOn", "lessonType"] as const).map((name) => <Field key={name} name={name} label={t(`header.${name}`)} problems={answer?.problems} defaultValue={typed[name] ?? plan.header[name]} maxLength={40} optional />)}
+          </BesideWhatIsKept>
           <div><Button weight="go">{common("act.save")}</Button></div>
         </Form>
       </div>
@@ -57,4 +60,5 @@ export default function Head() {
   );
 }
 
+export { lookAgainWhenStale as shouldRevalidate } from "#app/ui/stale.tsx";
 export { RefusalPage as ErrorBoundary } from "#app/ui/refusal-page.tsx";

@@ -12,6 +12,7 @@ import { deadlineFields, readDeadlines } from "#app/preps/deadlines.server.ts";
 import { moveDeadlines } from "#app/preps/move-deadlines.server.ts";
 import { Button } from "#app/ui/button.tsx";
 import { Field, FormProblem } from "#app/ui/field.tsx";
+import { BesideWhatIsKept } from "#app/ui/stale.tsx";
 import { pageTitle } from "#app/ui/title.ts";
 import { schoolDay } from "#db/school-day.ts";
 
@@ -48,7 +49,7 @@ export default function Deadlines() {
       <Form method="post" className="grid gap-4">
         <FormProblem problems={answer?.problems} />
         <input type="hidden" name="version" value={version} />
-        <DeadlineFields days={{ ...days, ...answer?.typed }} problems={answer?.problems} />
+        <BesideWhatIsKept problems={answer?.problems} kept={days}><DeadlineFields days={{ ...days, ...answer?.typed }} problems={answer?.problems} /></BesideWhatIsKept>
         <Field name="reason" label={t("deadlines.reason")} problems={answer?.problems} defaultValue={answer?.typed.reason} maxLength={200} required />
         <div><Button weight="go">{t("deadlines.go")}</Button></div>
       </Form>
@@ -56,4 +57,5 @@ export default function Deadlines() {
   );
 }
 
+export { lookAgainWhenStale as shouldRevalidate } from "#app/ui/stale.tsx";
 export { RefusalPage as ErrorBoundary } from "#app/ui/refusal-page.tsx";

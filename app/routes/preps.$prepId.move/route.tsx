@@ -70,4 +70,5 @@ export default function MovePrep() {
   );
 }
 
+export { lookAgainWhenStale as shouldRevalidate } from "#app/ui/stale.tsx";
 export { RefusalPage as ErrorBoundary } from "#app/ui/refusal-page.tsx";

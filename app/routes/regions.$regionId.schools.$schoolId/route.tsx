@@ -9,6 +9,7 @@ import { saveSchool, seenOf } from "#app/regions/save-school.server.ts";
 import { SchoolFields } from "#app/regions/school-fields.tsx";
 import { factsOf, schoolForm } from "#app/regions/school-form.server.ts";
 import { FormPage } from "#app/ui/form-page.tsx";
+import { BesideWhatIsKept } from "#app/ui/stale.tsx";
 import { pageTitle } from "#app/ui/title.ts";
 import { listCountiesOf } from "#db/regions.ts";
 
@@ -29,7 +30,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const { values, problems, typed } = await readForm(request, schoolForm.extend({ seen: z.string().max(500) }));
   if (problems) return unprocessable(problems, typed);
   const saved = await saveSchool(context.db, viewer, region, factsOf(values), { id: school.id, seen: values.seen });
-  if ("refused" in saved && saved.refused === "stale") return conflict({ form: { key: "common:form.stale" }, name: { key: "studios:form.now", params: { name: school.name } } }, typed);
+  if ("refused" in saved && saved.refused === "stale") return conflict({ form: { key: "common:form.stale" } }, typed);
   if ("refused" in saved) return conflict(saved.refused === "twice" ? { name: { key: "regions:school.twice" } } : { regionId: { key: "regions:school.countyOutside" } }, typed);
   throw redirect(`/regions/${region.id}`);
 }
@@ -41,9 +42,10 @@ export default function EditSchool() {
   return (
     <FormPage title={t("school.editTitle")} go={t("school.save")} problems={answer?.problems}>
       <input type="hidden" name="seen" value={seen} />
-      <SchoolFields counties={counties} typed={answer?.typed ?? kept} problems={answer?.problems} />
+      <BesideWhatIsKept problems={answer?.problems} kept={kept}><SchoolFields counties={counties} typed={answer?.typed ?? kept} problems={answer?.problems} /></BesideWhatIsKept>
     </FormPage>
   );
 }
 
+export { lookAgainWhenStale as shouldRevalidate } from "#app/ui/stale.tsx";
 export { RefusalPage as ErrorBoundary } from "#app/ui/refusal-page.tsx";

@@ -11,6 +11,7 @@ import { AboutFields, WishFields } from "#app/seminars/wish-fields.tsx";
 import { choicesFor, readWish, wishFields } from "#app/seminars/wish-form.server.ts";
 import { Button } from "#app/ui/button.tsx";
 import { FormProblem } from "#app/ui/field.tsx";
+import { BesideWhatIsKept } from "#app/ui/stale.tsx";
 import { pageTitle } from "#app/ui/title.ts";
 import { findPrep } from "#db/preps.ts";
 import { namesOf, seminarRolesOf } from "#db/seminar-people.ts";
@@ -52,18 +53,22 @@ export default function Edit() {
   const { seminar, version, kept, withPrep, people, sections } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const typed: Partial<Record<string, string>> = answer?.typed ?? kept;
+  const { title, intro, hostId, scribeId, visibility, capacity } = kept;
   const busy = useNavigation().formMethod === "POST";
   return (
     <SeminarAct seminar={seminar} title={t("edit.title")}>
       <Form method="post" className="grid gap-5">
         <FormProblem problems={answer?.problems} />
-        <input type="hidden" name="version" value={typed.version ?? version} />
-        <AboutFields typed={typed} problems={answer?.problems} />
-        <WishFields typed={typed} problems={answer?.problems} people={people} sections={sections} withPrep={withPrep} />
+        <input type="hidden" name="version" value={version} />
+        <BesideWhatIsKept problems={answer?.problems} kept={{ title, intro, hostId, scribeId, visibility, capacity }}>
+          <AboutFields typed={typed} problems={answer?.problems} />
+          <WishFields typed={typed} problems={answer?.problems} people={people} sections={sections} withPrep={withPrep} />
+        </BesideWhatIsKept>
         <div><Button weight="go" disabled={busy}>{t("edit.go")}</Button></div>
       </Form>
     </SeminarAct>
   );
 }
 
+export { lookAgainWhenStale as shouldRevalidate } from "#app/ui/stale.tsx";
 export { RefusalPage as ErrorBoundary } from "#app/ui/refusal-page.tsx";

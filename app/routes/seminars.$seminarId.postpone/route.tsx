@@ -12,6 +12,7 @@ import { fromSchoolTime, toSchoolTime } from "#app/seminars/school-time.ts";
 import { TimeFields } from "#app/seminars/time-fields.tsx";
 import { Button } from "#app/ui/button.tsx";
 import { Field, FormProblem } from "#app/ui/field.tsx";
+import { BesideWhatIsKept } from "#app/ui/stale.tsx";
 import { pageTitle } from "#app/ui/title.ts";
 
 export const meta: MetaFunction = ({ matches }) => pageTitle(matches, "改时间", "Change the time");
@@ -43,7 +44,7 @@ export default function Postpone() {
       <Form method="post" className="grid gap-4">
         <FormProblem problems={answer?.problems} />
         <input type="hidden" name="version" value={version} />
-        <TimeFields start={answer?.typed.start ?? start} end={answer?.typed.end ?? end} problems={answer?.problems} />
+        <BesideWhatIsKept problems={answer?.problems} kept={{ start, end }}><TimeFields start={answer?.typed.start ?? start} end={answer?.typed.end ?? end} problems={answer?.problems} /></BesideWhatIsKept>
         <Field name="reason" label={t("form.reason")} help={t("form.reasonHelp")} problems={answer?.problems} defaultValue={answer?.typed.reason} maxLength={200} required />
         <div><Button weight="go">{t("postpone.go")}</Button></div>
       </Form>
@@ -51,4 +52,5 @@ export default function Postpone() {
   );
 }
 
+export { lookAgainWhenStale as shouldRevalidate } from "#app/ui/stale.tsx";
 export { RefusalPage as ErrorBoundary } from "#app/ui/refusal-page.tsx";

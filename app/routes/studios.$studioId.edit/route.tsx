@@ -12,6 +12,7 @@ import { draftForm, namedMaster, profileFields } from "#app/studios/studio-form.
 import { DraftFields, ProfileFields, type StudioTyped } from "#app/studios/studio-fields.tsx";
 import { Button } from "#app/ui/button.tsx";
 import { FormProblem } from "#app/ui/field.tsx";
+import { BesideWhatIsKept } from "#app/ui/stale.tsx";
 import { pageTitle } from "#app/ui/title.ts";
 import type { PersonFound } from "#db/people-search.ts";
 import { listRegions } from "#db/regions.ts";
@@ -37,7 +38,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const read = studio.status === "draft" ? await readDraft(context.db, viewer, request) : await readProfile(request);
   if ("problems" in read) return data(read, { status: 422 });
   if (await editStudio(context.db, viewer, studio, read.version, read.change)) throw redirect(`/studios/${studio.id}`);
-  return data({ problems: { form: { key: "common:form.stale" }, name: { key: "studios:form.now", params: { name: studio.name } } } satisfies Problems, typed: read.typed, namesakes: [] }, { status: 409 });
+  return data({ problems: { form: { key: "common:form.stale" } } satisfies Problems, typed: read.typed, namesakes: [] }, { status: 409 });
 }
 
 type ReadEdit = { problems: Problems; typed: Record<string, string>; namesakes: PersonFound[] } | { change: StudioDraft | StudioProfile; version: number; typed: Record<string, string> };
@@ -69,7 +70,7 @@ export default function EditStudio() {
         <Form method="post" className="grid gap-5">
           <FormProblem problems={answer?.problems} />
           <input type="hidden" name="version" value={version} />
-          {draft ? <DraftFields {...fields} regions={regions} namesakes={answer?.namesakes ?? []} /> : <ProfileFields {...fields} />}
+          <BesideWhatIsKept problems={answer?.problems} kept={kept}>{draft ? <DraftFields {...fields} regions={regions} namesakes={answer?.namesakes ?? []} /> : <ProfileFields {...fields} />}</BesideWhatIsKept>
           <div><Button weight="go" disabled={busy}>{t(draft ? "form.save" : "form.saveActive")}</Button></div>
         </Form>
       </div>
@@ -77,4 +78,5 @@ export default function EditStudio() {
   );
 }
 
+export { lookAgainWhenStale as shouldRevalidate } from "#app/ui/stale.tsx";
 export { RefusalPage as ErrorBoundary } from "#app/ui/refusal-page.tsx";

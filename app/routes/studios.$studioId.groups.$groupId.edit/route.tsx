@@ -9,6 +9,7 @@ import { GroupFields } from "#app/studios/group-fields.tsx";
 import { groupFields } from "#app/studios/group-form.server.ts";
 import { changeGroup } from "#app/studios/groups.server.ts";
 import { FormPage } from "#app/ui/form-page.tsx";
+import { BesideWhatIsKept } from "#app/ui/stale.tsx";
 import { pageTitle } from "#app/ui/title.ts";
 
 export const meta: MetaFunction = ({ matches }) => pageTitle(matches, "修改分组", "Edit the group");
@@ -28,7 +29,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const { version, ...facts } = values;
   const outcome = await changeGroup(context.db, viewer, studio, group.id, version, facts);
   if (outcome === "twice") return conflict({ name: { key: "studios:groups.twice" } }, typed);
-  if (outcome === "stale") return conflict({ form: { key: "common:form.stale" }, name: { key: "studios:form.now", params: { name: group.name } } }, typed);
+  if (outcome === "stale") return conflict({ form: { key: "common:form.stale" } }, typed);
   throw redirect(`/studios/${studio.id}/groups`);
 }
 
@@ -39,9 +40,10 @@ export default function EditGroup() {
   return (
     <FormPage title={t("groups.editTitle")} go={t("groups.save")} problems={answer?.problems}>
       <input type="hidden" name="version" value={version} />
-      <GroupFields typed={{ ...kept, ...answer?.typed }} problems={answer?.problems} />
+      <BesideWhatIsKept problems={answer?.problems} kept={kept}><GroupFields typed={{ ...kept, ...answer?.typed }} problems={answer?.problems} /></BesideWhatIsKept>
     </FormPage>
   );
 }
 
+export { lookAgainWhenStale as shouldRevalidate } from "#app/ui/stale.tsx";
 export { RefusalPage as ErrorBoundary } from "#app/ui/refusal-page.tsx";

@@ -9,6 +9,7 @@ import { setQuota } from "#app/studios/set-quota.server.ts";
 import { quotaFields } from "#app/studios/studio-form.server.ts";
 import { QuotaFields } from "#app/studios/studio-fields.tsx";
 import { FormPage } from "#app/ui/form-page.tsx";
+import { BesideWhatIsKept } from "#app/ui/stale.tsx";
 import { pageTitle } from "#app/ui/title.ts";
 
 export const meta: MetaFunction = ({ matches }) => pageTitle(matches, "调整席位", "Change seats");
@@ -35,9 +36,10 @@ export default function Quota() {
   return (
     <FormPage title={t("quota.title")} lead={<><b className="font-song">{name}</b><br />{t("quota.lead")}</>} go={t("quota.go")} problems={answer?.problems}>
       <input type="hidden" name="version" value={version} />
-      <QuotaFields typed={{ ...kept, ...answer?.typed }} problems={answer?.problems} />
+      <BesideWhatIsKept problems={answer?.problems} kept={kept}><QuotaFields typed={{ ...kept, ...answer?.typed }} problems={answer?.problems} /></BesideWhatIsKept>
     </FormPage>
   );
 }
 
+export { lookAgainWhenStale as shouldRevalidate } from "#app/ui/stale.tsx";
 export { RefusalPage as ErrorBoundary } from "#app/ui/refusal-page.tsx";
