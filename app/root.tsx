@@ -1,6 +1,6 @@
 import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteLoaderData } from "@remix-run/react";
-import { type ReactNode, useContext } from "react";
+import { type ReactNode, useContext, useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { countUnread } from "#db/notices.ts";
 import stylesheet from "./app.css?url";
@@ -28,8 +28,15 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   };
 }
 
+/** What the root heard last in this tab. When the line is cut not even the root is answered, and nobody must look signed out for that. */
+let known: ReturnType<typeof useRouteLoaderData<typeof loader>>;
+
 export function Layout({ children }: { children: ReactNode }) {
-  const loaded = useRouteLoaderData<typeof loader>("root");
+  const heard = useRouteLoaderData<typeof loader>("root");
+  const loaded = heard ?? known;
+  useEffect(() => {
+    if (heard) known = heard;
+  }, [heard]);
   const { i18n } = useTranslation();
   const nonce = useContext(Nonce);
   useKeptForms();

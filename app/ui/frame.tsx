@@ -3,6 +3,7 @@ import { BookOpen, FileText, House, Search, User, Users, Video } from "lucide-re
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Face } from "./face.tsx";
+import { WaitsToBeSent } from "./waits-to-be-sent.tsx";
 
 export interface Visitor {
   id: string;
@@ -56,6 +57,7 @@ export function Frame({ visitor, children }: { visitor: Visitor | null; children
           </>
         )}
       </header>
+      {visitor && <WaitsToBeSent personId={visitor.id} />}
       <main id="content" tabIndex={-1} className="outline-none">{children}</main>
       <PhoneBar />
     </>

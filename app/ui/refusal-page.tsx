@@ -16,7 +16,7 @@ export function RefusalPage() {
   // The browser's own words for a line that is down: no answer came that could be a fault.
   const cut = error instanceof TypeError && !isRouteErrorResponse(error) && typeof navigator !== "undefined" && /fetch|network|load failed/i.test(error.message);
   const root = useRouteLoaderData("root") as { requestId?: string } | undefined; // may be missing when the root itself failed
-  const words = t(refusal ? `refusal.${refusal}` : cut ? "refusal.cut" : "refusal.fault", { returnObjects: true, id: root?.requestId ?? "—" });
+  const words = t(refusal ? `refusal.${refusal}` : cut ? (kept ? "refusal.notSent" : "refusal.cut") : "refusal.fault", { returnObjects: true, id: root?.requestId ?? "—" });
   return (
     <div className="page">
       <div className="mx-auto max-w-[32rem] py-12 text-center">

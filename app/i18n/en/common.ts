@@ -26,7 +26,8 @@ export default {
     notAllowed: { title: "You cannot do this at present", detail: "If you think that you should, ask the studio's master teacher or your school's coordinator." },
     unverified: { title: "As soon as your school has confirmed you", detail: "Publishing and appointments wait until your school's coordinator has confirmed who you are. Preparing, reading and applying do not." },
     fault: { title: "Something went wrong", detail: "It is not your fault. It has been written down under {{id}}. You can go back and try again." },
-    cut: { title: "The line is down; nothing was sent", detail: "Try again when it is better." },
+    cut: { title: "The line is down; this page did not open", detail: "Try again when the line is better." },
+    notSent: { title: "The line is down; nothing was sent", detail: "Try again when it is better." },
     kept: "What you filled in is still here.",
     toForm: "Back to what I filled in",
     again: "Try again",
@@ -40,5 +41,6 @@ export default {
   grade: { 1: "Grade 1", 2: "Grade 2", 3: "Grade 3", 4: "Grade 4", 5: "Grade 5", 6: "Grade 6", 7: "Grade 7", 8: "Grade 8", 9: "Grade 9", 10: "Senior 1", 11: "Senior 2", 12: "Senior 3" },
   volume: { upper: "Volume 1", lower: "Volume 2", whole: "One volume" },
   role: { master: "Master teacher", subject_lead: "Subject lead", young_teacher: "Young teacher", trainee: "Trainee", studio_assistant: "Studio assistant", guest_expert: "Guest expert" },
+  onlyHere: { says: "What you wrote offline in “{{title}}” is not lost; it is still on this device only. Open it and it is saved.", open: "Open" },
   footer: { offline: "The line is cut; connecting again" },
 };

@@ -25,7 +25,8 @@ export default {
     notAllowed: { title: "这件事您现在还不能做", detail: "如果您觉得应该可以，请问一问工作室的名师或学校的协调人。" },
     unverified: { title: "等学校确认后就可以", detail: "学校协调人确认您的身份之后，才能发表和受聘。在这之前，备课、阅读和申请都不受影响。" },
     fault: { title: "出了点问题", detail: "不是您的错。已经记下来了，编号：{{id}}。您可以返回再试一次。" },
-    cut: { title: "网断了，没有送到", detail: "等网好一些再试一次。" },
+    cut: { title: "网断了，这一页没能打开", detail: "等网好一些再试一次。" },
+    notSent: { title: "网断了，没有送到", detail: "等网好一些再试一次。" },
     kept: "您刚才填的还在，没有丢。",
     toForm: "回到刚才填的",
     again: "再试一次",
@@ -39,5 +40,6 @@ export default {
   grade: { 1: "一年级", 2: "二年级", 3: "三年级", 4: "四年级", 5: "五年级", 6: "六年级", 7: "七年级", 8: "八年级", 9: "九年级", 10: "高一", 11: "高二", 12: "高三" },
   volume: { upper: "上册", lower: "下册", whole: "全一册" },
   role: { master: "名师", subject_lead: "学科带头人", young_teacher: "青年教师", trainee: "网络学员", studio_assistant: "工作室助理", guest_expert: "特邀专家" },
+  onlyHere: { says: "《{{title}}》里您离线时写的字没有丢，还只在这台设备上，打开它就会补存。", open: "打开" },
   footer: { offline: "线路断了，正在重新连接" },
 };

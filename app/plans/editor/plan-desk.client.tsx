@@ -66,17 +66,17 @@ function Whether({ bound, tell }: { bound: boolean; tell: (bound: boolean) => vo
 }
 
 /** One document as long as the page is about the same plan, person and rights. */
-function usePlan({ docName, epoch, me, sections, mayEdit }: PlanEditorProps): PlanDocument | null {
+function usePlan({ docName, epoch, me, sections, mayEdit, page }: PlanEditorProps): PlanDocument | null {
   const [plan, setPlan] = useState<PlanDocument | null>(null);
   const { personId, name, ink } = me;
   useEffect(() => {
-    const opened = new PlanDocument({ name: docName, epoch, me: { personId, name, ink }, sections, writes: mayEdit });
+    const opened = new PlanDocument({ name: docName, epoch, me: { personId, name, ink }, sections, writes: mayEdit, ...(page && { page }) });
     setPlan(opened);
     return () => {
       setPlan(null);
       opened.destroy();
     };
-    // The titles of sections are only used to name text that is downloaded: a new list of them is no reason to open the plan again.
+    // Titles only name what is downloaded or noted: new ones are no reason to open the plan again.
   }, [docName, epoch, personId, name, ink, mayEdit]);
   return plan;
 }

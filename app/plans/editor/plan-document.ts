@@ -1,4 +1,5 @@
 import * as Y from "yjs";
+import { noteOnlyHere, sentFromHere } from "../../ui/only-here.ts";
 import type { Ink } from "./inks.ts";
 import { copyName, openLocalCopy, readableText, takeOutdatedCopy, type LocalCopy, type TitledKey } from "./local-copy.ts";
 import { PlanLine } from "./plan-line.ts";
@@ -13,6 +14,8 @@ export interface PlanDocumentOptions {
   me: { personId: string; name: string; ink: Ink };
   sections: readonly TitledKey[];
   writes: boolean;
+  /** Where it is opened again, and what it is called there: for the note that something is on this device only. */
+  page?: { href: string; title: string };
   collabUrl?: string;
   sessionUrl?: string;
 }
@@ -94,10 +97,18 @@ export class PlanDocument {
   #lineChanged(line: Readonly<Line>): void {
     const ready = this.#state.ready || line.up;
     const status = statusOf(line);
+    this.#noteWhereItIs(line);
     clearTimeout(this.#settling);
     if (status === "saved" && this.#state.status === "saving") this.#settling = setTimeout(() => this.#set({ status }), SETTLES_AFTER_MS);
     this.#set({ ready, writable: line.writable, why: line.why, status: status === "saved" && this.#state.status === "saving" ? "saving" : status });
     if (line.why === "rejected" && this.#state.setAside === null) this.#set({ setAside: this.text() });
+  }
+
+  #noteWhereItIs({ up, unsaved }: Readonly<Line>): void {
+    const { me, page } = this.options;
+    if (!page) return;
+    if (unsaved > 0 && !up) noteOnlyHere(me.personId, page);
+    else if (unsaved === 0 && up) sentFromHere(me.personId, page.href);
   }
 
   /** A document that is still empty here must not be written in: only the server makes content. */

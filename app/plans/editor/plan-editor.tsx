@@ -11,6 +11,8 @@ export interface PlanEditorProps {
   /** Name of the document on the collaboration socket. */
   docName: string;
   epoch: number;
+  /** Where it is opened again, and what it is called there. */
+  page?: { href: string; title: string };
   me: { personId: string; name: string; ink: Ink };
   /** In their order, with what each held when the page was made: that is read until the editor is ready. */
   sections: readonly ReadSection[];

@@ -44,6 +44,7 @@ export default function PlanPage() {
         <PlanContents page={page} sections={sections} />
         <PlanEditor
           docName={`plan:${page.plan.id}`}
+          page={{ href: `/plans/${page.plan.id}`, title: page.plan.title }}
           epoch={page.epoch}
           me={page.me}
           sections={page.sections}

@@ -37,7 +37,7 @@ export default function Minutes() {
     <SeminarAct seminar={seminar} title={t("minutesPage.title")}>
       {sections === null && <p role="status" className="text-ink-2">{t(over ? "minutesPage.waiting" : "minutesPage.notOver")}</p>}
       {sections && writes && <p className="text-small text-ink-2">{t("minutesPage.together")}</p>}
-      {sections && writes && <PlanEditor docName={`minutes:${seminar.id}`} epoch={epoch} me={me} sections={sections} mayEdit mayComment={false} threads={NO_THREADS} selectedThread={null} />}
+      {sections && writes && <PlanEditor docName={`minutes:${seminar.id}`} page={{ href: `/seminars/${seminar.id}/minutes`, title: seminar.title }} epoch={epoch} me={me} sections={sections} mayEdit mayComment={false} threads={NO_THREADS} selectedThread={null} />}
       {sections && !writes && sections.map((section) => (
         <section key={section.key} id={section.key}>
           <h2 className="mb-1 font-song font-bold">{section.title}</h2>

@@ -19,7 +19,7 @@ export function Table({ page, room }: { page: RoomShown; room: RoomHere }) {
     <div className="room-table">
       <Agenda page={page} room={room} />
       {plan && plan !== "hidden" ? (
-        <PlanEditor docName={`plan:${plan.id}`} epoch={plan.epoch} me={page.me} sections={plan.sections} mayEdit={plan.mayWrite} mayComment={false} threads={NO_THREADS} selectedThread={null} head={<PlanTop plan={plan} />} />
+        <PlanEditor docName={`plan:${plan.id}`} page={{ href: `/plans/${plan.id}`, title: plan.title }} epoch={plan.epoch} me={page.me} sections={plan.sections} mayEdit={plan.mayWrite} mayComment={false} threads={NO_THREADS} selectedThread={null} head={<PlanTop plan={plan} />} />
       ) : (
         <div className="card grid gap-3">
           {seminar.intro ? <p className="prose-song whitespace-pre-line">{seminar.intro}</p> : !plan && <p className="text-ink-2">{t("room.noPlan")}</p>}
