@@ -36,17 +36,19 @@ test("without picture and sound a seminar is held in words: the page says so, pl
   await lin.page.getByRole("button", { name: seminars.room.handUp, exact: true }).click();
   await chen.page.getByRole("link", { name: `${seminars.room.tab.hands} 1` }).click();
   await chen.page.getByRole("listitem").filter({ hasText: "林雨桐" }).getByText("林雨桐").first().waitFor();
+  await chen.page.getByRole("button", { name: seminars.room.actNamed.replace("{{name}}", "林雨桐").replace("{{act}}", seminars.room.giveFloor) }).click();
+  await lin.page.getByRole("status").getByText(seminars.room.floor.words).waitFor();
 
   // In the tunnel she goes on writing.
   await lin.context.setOffline(true);
   const box = lin.page.getByRole("textbox", { name: seminars.room.say });
   await box.fill(WROTE);
   await box.press("Enter");
-  await lin.page.getByText(seminars.room.waits).or(lin.page.getByText(seminars.room.sending)).waitFor();
+  await lin.page.getByText(seminars.room.waits).or(lin.page.getByText(seminars.room.sending, { exact: true })).waitFor();
   await lin.context.setOffline(false);
   await chen.page.getByRole("link", { name: seminars.room.tab.talk }).click();
   await chen.page.getByText(WROTE).waitFor();
-  await expect.poll(() => lin.page.getByText(seminars.room.waits).or(lin.page.getByText(seminars.room.sending)).count(), { timeout: 60_000 }).toBe(0);
+  await expect.poll(() => lin.page.getByText(seminars.room.waits).or(lin.page.getByText(seminars.room.sending, { exact: true })).count(), { timeout: 60_000 }).toBe(0);
   for (const { page } of [chen, lin]) expect(await page.getByText(WROTE).count()).toBe(1);
 
   await chen.page.locator("summary", { hasText: seminars.room.end }).click();

@@ -8,7 +8,7 @@ export default {
   part: { host: "主持", cohost: "协同主持", speaker: "主讲", discussant: "评议", scribe: "记录", attendee: "参加", guest_expert: "特邀专家" },
   visibility: { prep: "参加这次备课的人", studio: "工作室的人", public: "登录的老师都可以" },
   page: {
-    host: "主持：{{name}}", agenda: "议程", who: "分工", minutes: "{{count}} 分钟", noAgenda: "主持人还没有写议程。", places: "已有 {{taken}} 人要来，共 {{capacity}} 个位子", placesOver: "有 {{taken}} 人报了名", open: "谁可以来：{{who}}", lobby: "进来前由主持人放行。",
+    host: "主持：{{name}}", agenda: "议程", who: "谁在准备", minutes: "{{count}} 分钟", noAgenda: "主持人还没有写议程。", places: "已有 {{taken}} 人要来，共 {{capacity}} 个位子", placesOver: "有 {{taken}} 人报了名", open: "谁可以来：{{who}}", lobby: "进来前由主持人放行。",
     register: "我要参加", unregister: "不来了", registered: "您要来，位子留好了。", full: "位子已经满了。有人退出后，这里就能再报名。", enter: "进入会场", calendar: "加到日历", postpone: "改时间", cancel: "取消这场", 
     lesson: "去看这节课", report: "看报告", readMinutes: "看纪要", writeMinutes: "接着写纪要", check: "先试试设备和网络", edit: "改安排", files: "资料和课件", waiting: "您在门口等着，主持人放行后会自己进去。", section: "看《{{section}}》", reason: "说明：{{reason}}",
   },
@@ -22,11 +22,11 @@ export default {
   postpone: { title: "改时间", go: "改到这时，并告诉大家" },
   cancel: { title: "取消这场研修", go: "取消，并告诉大家" },
   report: {
-    title: "报告", mine: "我的这一场", all: "大家", present: "在场 {{present}} 分钟，全场 {{session}} 分钟", attended: "算参加", notAttended: "在场不到八成，不算参加", said: "说了 {{messages}} 句，举手 {{hands}} 次", none: "您没有参加这一场。", waiting: "报告在结束后一分钟内写好，这一页会自己出来。", notOver: "这场研修还没有结束。", whole: "这一场", came: "{{people}} 人到会，{{attended}} 人算参加", spoke: "{{count}} 人说过话", rule: "在场由画面和声音的服务，或会场自己的线路记下；断线九十秒内回来不算离开。在场满八成算参加。", bar: "在场的时间：{{parts}}",
+    title: "报告", mine: "我的这一场", all: "大家", present: "在场 {{present}} 分钟，全场 {{session}} 分钟", attended: "算参加", notAttended: "在场不到八成，不算参加", said: "发了 {{messages}} 条文字，举手 {{hands}} 次", hasSpoken: "说过话", none: "您没有参加这一场。", waiting: "报告在结束后一分钟内写好，这一页会自己出来。", notOver: "这场研修还没有结束。", whole: "这一场", came: "{{people}} 人到会，{{attended}} 人算参加", spoke: "{{count}} 人说过话", rule: "在场由画面和声音的服务，或会场自己的线路记下；断线九十秒内回来不算离开。在场满八成算参加。开过话筒或发过文字，都算说过话。", bar: "在场的时间：{{parts}}",
   },
   live: {
-    title: "画面和声音", join: "打开画面和声音", joinSound: "只要声音", cost: "不打开也算在场，只用文字和教案，最省流量。只要声音，每分钟约 0.3 MB。", connecting: "正在接通画面和声音", stop: "不等了", again: "画面和声音断了，正在重新接通", tryAgain: "再试一次",
-    count: "{{count}} 人有画面或声音", inWords: "{{count}} 人只用文字", others: "另有 {{count}} 人在听", hands: "{{count}} 人举手", here: "{{count}} 人在这里", notYet: "这一场开始以后，就可以打开画面和声音。",
+    title: "画面和声音", join: "打开画面和声音", joinSound: "只要声音", cost: "打开后您的话筒和摄像头先关着，要用再开。不打开也算在场，只用文字和教案，最省流量。只要声音，每分钟约 0.3 MB。", connecting: "正在接通画面和声音", stop: "不等了", again: "画面和声音断了，正在重新接通", tryAgain: "再试一次",
+    count: "{{count}} 人有画面或声音", inWords: "{{count}} 人只用文字", others: "另有 {{count}} 人在听", hands: "{{count}} 人举手", here: "{{count}} 人在这里", notYet: "主持人开始以后，就可以打开画面和声音。", youBegin: "您按「开始」以后，就可以打开画面和声音。",
     lineAll: "您的线路：画面＋声音＋教案（现在每分钟 {{rate}} MB）", lineSound: "您的线路：声音＋教案（现在每分钟 {{rate}} MB）", soundOnlyPlease: "只要声音", pictureToo: "也要画面", wordsOnly: "只用文字",
     unavailable: { browser: "这个浏览器不支持画面和声音（微信里常这样）。可以复制网址，用系统浏览器打开。", server: "现在没有画面和声音。", network: "画面和声音接不通，可能是网络挡住了。" },
     noServer: { installing: "画面和声音的服务正在安装，过几分钟再试。", starting: "画面和声音的服务正在启动，过一会儿再试。", missing: "这里没有安装画面和声音的服务。", down: "画面和声音的服务现在停着。" },
@@ -45,6 +45,7 @@ export default {
     handsTitle: "举手的人", noHands: "现在没有人举手。", handUp: "举手", handDown: "放下手",
     agendaAt: "议程 {{at}} / {{of}}", until: "到 {{time}}", lookAt: "看《{{section}}》", wholeAgenda: "全部议程", moveTo: "到这一项", moveToNamed: "议程到：{{title}}", nextPoint: "下一项",
     files: "资料和课件", addFile: "添加一份", noPlan: "这场研修没有教案。", planHidden: "这节课的共案还不能给您看：初备一起打开以前由主备人写，定稿以前只有参加备课的老师能看。", planWrite: "您可以直接改。", planRead: "您可以看。", planComment: "到教案页里批注", planOpen: "打开教案页",
+    floor: { words: "主持人请您发言。可以打开声音说，也可以写在聊天里。", silent: "主持人请您发言，请开话筒。", heard: "主持人请您发言，您的话筒开着。" },
     bar: "我在会场里", start: "开始", end: "结束这场", endMeans: "大家都会离开会场。报告和纪要一分钟内写好。", endNow: "现在结束", leave: "离开",
   },
   refused: { empty: "请先写一句。", too_long: "一次最多 2000 个字。", slow_down: "您说得太快了，等几秒再发。", not_allowed: "现在不能这样做。", live_down: "画面和声音的服务现在停着，没有做成。", too_early: "离开始还有一天以上，现在不能开始。要提前，请先改时间。", host: "主持人不能被请出去。", self: "不能请自己出去，可以离开。", fault: "没有做成，请再试一次。" },

@@ -76,7 +76,7 @@ export default function SeminarPage() {
             </section>
           )}
         </div>
-        <aside className="card grid content-start gap-4">
+        <aside className="card grid content-start gap-4 max-[60rem]:order-first">
           {waits && <AtTheDoor seminarId={seminar.id} />}
           {may.enter && !waits && <Form method="post" action={`/seminars/${seminar.id}/enter`}><Button weight="go" className="w-full">{t("page.enter")}</Button></Form>}
           {!over && !shut && <Link to={`/seminars/${seminar.id}/check`}>{t("page.check")}</Link>}

@@ -24,8 +24,8 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   return { seminar: { id: seminar.id, title: seminar.title }, startedAt: seminar.startedAt?.toISOString() ?? "", endedAt: seminar.endedAt?.toISOString() ?? "", over, whole, written: seminar.state === "reported", own: own ? line(own, viewer.name) : null, all: all.map((one) => line(one, one.name)) };
 }
 
-function line({ personId, presentMs, sessionMs, intervals, messages, hands, attended }: SeminarReport, name: string) {
-  return { personId, name, presentMs, sessionMs, intervals, messages, hands, attended };
+function line({ personId, presentMs, sessionMs, intervals, messages, hands, spoke, attended }: SeminarReport, name: string) {
+  return { personId, name, presentMs, sessionMs, intervals, messages, hands, spoke, attended };
 }
 
 export default function Report() {
@@ -57,7 +57,7 @@ function Line({ one, startedAt }: { one: ReturnType<typeof line>; startedAt: str
       <div className="grid min-w-0 flex-1 gap-1">
         <p className="flex flex-wrap items-center gap-x-3"><b className="font-medium">{one.name}</b><Tag tone={one.attended ? "done" : "mind"}>{one.attended ? t("report.attended") : t("report.notAttended")}</Tag></p>
         <PresenceBar intervals={one.intervals} startedAt={startedAt} sessionMs={one.sessionMs} />
-        <p className="text-small text-ink-2">{t("report.present", { present: inMinutes(one.presentMs), session: inMinutes(one.sessionMs) })} · {t("report.said", { messages: one.messages, hands: one.hands })}</p>
+        <p className="text-small text-ink-2">{t("report.present", { present: inMinutes(one.presentMs), session: inMinutes(one.sessionMs) })}{one.spoke && ` · ${t("report.hasSpoken")}`} · {t("report.said", { messages: one.messages, hands: one.hands })}</p>
       </div>
     </li>
   );

@@ -11,12 +11,14 @@ import type { RoomHere } from "./use-room.ts";
 export function Bar({ page, room, live }: { page: RoomShown; room: RoomHere; live: Live }) {
   const { t } = useTranslation("seminars");
   const { may, hands, seminar } = room.now;
-  const up = hands.some((hand) => hand.personId === page.me.personId);
+  const hand = hands.find(({ personId }) => personId === page.me.personId);
+  const up = hand !== undefined;
   const on = live.line === "in" || live.line === "again";
   const running = seminar.state === "live";
   const { microphone, camera, screen } = live.mine;
   return (
     <div data-room-bar className="room-bar" role="toolbar" aria-label={t("room.bar")}>
+      <p role="status" className="room-floor">{hand?.calledAt && t(`room.floor.${!on ? "words" : microphone ? "heard" : "silent"}`)}</p>
       {on && may.speak && (
         <>
           <Button type="button" aria-pressed={microphone} onClick={() => live.toggle("microphone")}>{microphone ? <Mic size={18} aria-hidden="true" /> : <MicOff size={18} aria-hidden="true" />}{t(microphone ? "live.microphoneOff" : "live.microphoneOn")}</Button>

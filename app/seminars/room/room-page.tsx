@@ -34,6 +34,7 @@ export function RoomPage({ page, letter, problem, typed }: Props) {
   const { state } = room.now.seminar;
   const running = state === "live" || state === "paused";
   const counts: Record<Tab, number | null> = { plan: null, talk: null, people: room.now.people.count, hands: room.now.hands.length };
+  const calls = room.now.may.host && room.now.hands.some((hand) => !hand.calledAt);
   if (room.line === "removed") return <div className="page"><h1>{seminar.title}</h1><p role="alert" className="mt-3 text-ink-2">{t("live.removed")}</p></div>;
   return (
     <div className="room" data-tab={tab}>
@@ -42,13 +43,13 @@ export function RoomPage({ page, letter, problem, typed }: Props) {
         <Tag tone={running ? "now" : "plain"}>{t(`state.${state}`)}</Tag>
         <Words room={room} live={live} />
       </div>
-      <Stage live={live} running={running} server={page.live} people={room.now.people} hands={room.now.hands.length} hostId={seminar.hostId} />
+      <Stage live={live} running={running} server={page.live} people={room.now.people} hands={room.now.hands.length} hostId={seminar.hostId} begins={page.may.start && room.now.may.host} />
       <div data-pane="plan"><Table page={page} room={room} /></div>
       <div className="room-side">
         <nav aria-label={t("room.parts")} className="room-tabs">
           {TABS.map((one) => (
             <Link key={one} to={`?tab=${one}`} className={`room-tab-${one}`} aria-current={tab === one ? "true" : undefined} onClick={(event) => (event.preventDefault(), setTab(one))}>
-              {t(one === "plan" && !page.plan ? "room.tab.files" : `room.tab.${one}`)}{counts[one] !== null && ` ${counts[one]}`}
+              {t(one === "plan" && !page.plan ? "room.tab.files" : `room.tab.${one}`)}{counts[one] !== null && <>&nbsp;<span className={one === "hands" && calls ? "font-semibold text-cinnabar" : undefined}>{counts[one]}</span></>}
               {one === "people" && room.now.lobby.length > 0 && <span className="ml-1 text-cinnabar">{t("room.waitingCount", { count: room.now.lobby.length })}</span>}
             </Link>
           ))}

@@ -15,10 +15,12 @@ interface Props {
   people: { count: number; listed: readonly PersonInRoom[] };
   hands: number;
   hostId: string;
+  /** Whether it waits for this person to begin it. */
+  begins: boolean;
 }
 
 /** Where the faces are; before that, and where none can come, who is here and what one can do. */
-export function Stage({ live, running, server, people, hands, hostId }: Props) {
+export function Stage({ live, running, server, people, hands, hostId, begins }: Props) {
   const { t, i18n } = useTranslation("seminars");
   const canBrowser = useCan();
   const on = live.line === "in" || live.line === "again";
@@ -36,19 +38,19 @@ export function Stage({ live, running, server, people, hands, hostId }: Props) {
         </p>
       )}
       {live.line === "connecting" && <p role="status" className="text-ink-2">{t("live.connecting")} <Button type="button" weight="quiet" onClick={live.leave}>{t("live.stop")}</Button></p>}
-      {!on && live.line !== "connecting" && <Offer live={live} running={running} server={server} canBrowser={canBrowser} />}
+      {!on && live.line !== "connecting" && <Offer live={live} running={running} server={server} canBrowser={canBrowser} begins={begins} />}
     </section>
   );
 }
 
 /** What can be had, in words, and what it costs; the person decides. */
-function Offer({ live, running, server, canBrowser }: { live: Live; running: boolean; server: LiveState; canBrowser: boolean }) {
+function Offer({ live, running, server, canBrowser, begins }: Pick<Props, "live" | "running" | "server" | "begins"> & { canBrowser: boolean }) {
   const { t } = useTranslation("seminars");
   const none = !canBrowser ? "browser" : !server.ready && live.line !== "unavailable" ? "server" : live.line === "unavailable" ? live.why : null;
   return (
     <div className="grid gap-2">
       {none && <p role="status" className="rounded-round bg-amber-wash px-4 py-3 text-amber">{none === "server" && !server.ready ? t(`live.noServer.${server.reason}`) : t(`live.unavailable.${none}`)} {t("live.wordsGoOn")}</p>}
-      {!running && <p className="text-small text-ink-2">{t("live.notYet")}</p>}
+      {!running && <p className="text-small text-ink-2">{t(begins ? "live.youBegin" : "live.notYet")}</p>}
       {running && none !== "browser" && (
         <>
           <div className="flex flex-wrap gap-2">
