@@ -1,5 +1,5 @@
 import { and, desc, eq, inArray, isNull, lt, ne, or, sql, type SQL } from "drizzle-orm";
-import { attributions, identities, lessonPlans, moderationCases, regions, resourceDecisions, resources, resourceVersions, studioGroups, studios } from "./schema/index.ts";
+import { attributions, identities, lessonPlans, moderationCases, regions, resourceDecisions, resourceReuses, resources, resourceVersions, studioGroups, studios } from "./schema/index.ts";
 import type { Db } from "./types.ts";
 import type { Viewer } from "./viewer.ts";
 
@@ -101,6 +101,12 @@ export async function findUpstream(db: Db, planId: string): Promise<Pick<Resourc
     at = plan?.upstreamPlanId ?? null;
   }
   return undefined;
+}
+
+/** The plan that this person made of a publication last, and when; undefined when she never took it. */
+export async function findOwnReuse(db: Db, personId: string, resourceId: string): Promise<{ planId: string; at: Date } | undefined> {
+  const [last] = await db.select({ planId: resourceReuses.planId, at: resourceReuses.at }).from(resourceReuses).where(and(eq(resourceReuses.personId, personId), eq(resourceReuses.resourceId, resourceId))).orderBy(desc(resourceReuses.id)).limit(1);
+  return last;
 }
 
 /** Who is named, in order. */

@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { findVisiblePlan, type Plan } from "#db/plans.ts";
-import { findVisibleResource } from "#db/resources.ts";
+import { findVisibleResource, listAttributions } from "#db/resources.ts";
 import { docVersions, resourceVersions } from "#db/schema/index.ts";
 import type { SectionContent } from "#db/schema/documents.ts";
 import type { Licence } from "#db/schema/resources.ts";
@@ -16,7 +16,7 @@ type MadeFrom = Pick<Plan, "kind" | "docId" | "upstreamPlanId" | "upstreamResour
 export interface Upstream {
   kind: "resource" | "plan";
   /** Undefined once the source is gone for this reader: it was withdrawn or taken down, or a seat has ended. */
-  source?: { title: string; href: string; by: string; licence: Licence | null };
+  source?: { title: string; href: string; /** All who are named, as their licence asks. */ by: string; licence: Licence | null };
   /** How many sections are no longer as they were taken; undefined where the version that was taken is not known. */
   changed?: number;
 }
@@ -52,7 +52,9 @@ export async function contentTaken(db: Db, plan: Omit<MadeFrom, "docId" | "kind"
 async function sourceOf(db: Db, viewer: Viewer, plan: MadeFrom): Promise<Upstream["source"]> {
   if (plan.upstreamResourceId) {
     const resource = await findVisibleResource(db, viewer, plan.upstreamResourceId);
-    return resource ? { title: resource.title, href: `/resources/${resource.id}`, by: resource.ownerName, licence: resource.licence } : undefined;
+    if (!resource) return undefined;
+    const named = (await listAttributions(db, resource.id)).flatMap(({ name }) => name ?? []);
+    return { title: resource.title, href: `/resources/${resource.id}`, by: named.join("、") || resource.ownerName, licence: resource.licence };
   }
   const common = plan.upstreamPlanId ? await findVisiblePlan(db, viewer, plan.upstreamPlanId) : undefined;
   return common && { title: common.title, href: `/plans/${common.id}`, by: common.ownerName, licence: null };

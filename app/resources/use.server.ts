@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, countDistinct, eq } from "drizzle-orm";
 import { hasEvidence, recordEvidence } from "#db/evidence.ts";
 import { enqueue } from "#db/jobs.ts";
 import { notify } from "#db/notices.ts";
@@ -31,7 +31,8 @@ export async function useResource(db: Db, documents: Documents, reader: Viewer, 
       const { planId } = await copyPlan(tx, documents, { ownerType: "resource_version", ownerId: version.id }, version.content, plan, at);
       await tx.update(lessonPlans).set({ secondPrep: "forked" }).where(eq(lessonPlans.id, planId));
       await tx.insert(resourceReuses).values({ resourceId: resource.id, versionId: version.id, personId: reader.id, planId, at });
-      await tx.update(resources).set({ reuseCount: await tx.$count(resourceReuses, eq(resourceReuses.resourceId, resource.id)) }).where(eq(resources.id, resource.id));
+      const [taken] = await tx.select({ people: countDistinct(resourceReuses.personId) }).from(resourceReuses).where(eq(resourceReuses.resourceId, resource.id));
+      await tx.update(resources).set({ reuseCount: taken?.people ?? 0 }).where(eq(resources.id, resource.id));
       await credit(tx, reader, resource, at);
       return planId;
     });

@@ -33,6 +33,7 @@ export const resources = table("resources", {
   stateReason: text(),
   currentVersionId: text(),
   publishedAt: instant(),
+  /** How many people took it, however often each. */
   reuseCount: integer().notNull().default(0),
   ...made(),
   version: version(),

@@ -10,11 +10,13 @@ import { takeDownResource, withdrawResource } from "#app/resources/withdraw.serv
 import { listAttachments } from "#db/attachments.ts";
 import { listEvidence } from "#db/evidence.ts";
 import { newId } from "#db/ids.ts";
+import { findOwnReuse } from "#db/resources.ts";
 import { type JobPayloads, listWaitingJobs } from "#db/jobs.ts";
 import { listNotices } from "#db/notices.ts";
 import { jobs } from "#db/schema/index.ts";
 import type { Viewer } from "#db/viewer.ts";
 import { aGrant, aTeacher } from "#tests/factories.ts";
+import { hours } from "#tests/preps/setting.ts";
 import { writeInto } from "#tests/plain-documents.ts";
 import { aShelf, publish, type Shelf, takeUp, taughtAndReflected, WISH } from "./setting.ts";
 
@@ -44,6 +46,11 @@ test("a trainee of another studio takes a case: words, worksheet, her own name, 
   expect(JSON.stringify((await documents.read(mine.docId)).sections)).toContain("把谁平均分");
   expect(await listAttachments(db, "plan", planId)).toMatchObject([{ name: "学习单.pdf" }]);
   await expect(planSeenBy(db, lead, planId)).rejects.toMatchObject({ status: 404 });
+  expect(await findOwnReuse(db, outsider.id, resourceId)).toEqual({ planId, at: hours(20) });
+  expect(await findOwnReuse(db, lead.id, resourceId)).toBeUndefined();
+  const another = await takeUp(shelf, outsider, resourceId);
+  expect(await findOwnReuse(db, outsider.id, resourceId)).toMatchObject({ planId: another });
+  // She is one teacher, however many copies she makes.
   expect(await resourceSeenBy(db, null, resourceId)).toMatchObject({ reuseCount: 1 });
   expect(await told(shelf, lead)).toContainEqual(["resource.reused", `/resources/${resourceId}`]);
   expect(await evidence(shelf, outsider)).toEqual(["resource.reused"]);
@@ -67,7 +74,7 @@ test("the copy shows what has changed since it was taken, section by section, an
   const { db, documents, outsider } = shelf;
   const planId = await takeUp(shelf, outsider, await publish(shelf));
   const plan = await planSeenBy(db, outsider, planId);
-  expect(await upstreamOf(db, documents, outsider, plan)).toMatchObject({ kind: "resource", changed: 0, source: { title: WISH.title, by: "林雨桐", licence: "cc_by" } });
+  expect(await upstreamOf(db, documents, outsider, plan)).toMatchObject({ kind: "resource", changed: 0, source: { title: WISH.title, by: "林雨桐、何立夏、吴海平", licence: "cc_by" } });
   expect(await changesFromUpstream(db, documents, outsider, plan)).toEqual([]);
   const { sections } = await documents.read(plan.docId);
   const objectives = JSON.stringify(sections.find((section) => section.key === "objectives")?.nodes);

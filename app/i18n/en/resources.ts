@@ -39,7 +39,7 @@ export default {
   attachments: "Attachments",
   from: "Made from",
   print: "Print",
-  use: { go: "Use this", signIn: "Sign in to use it" },
+  use: { go: "Use this", open: "Open my copy", again: "Take another copy", taken: "You last took a copy on", signIn: "Sign in to use it" },
   waitsFor: "Submitted; waits for {{who}}. Only you and who decides can see it now",
   state: {
     draft: "A draft that only you see.",

@@ -37,7 +37,7 @@ export default {
   attachments: "附件",
   from: "改自",
   print: "打印",
-  use: { go: "取用这份", signIn: "登录后取用" },
+  use: { go: "取用这份", open: "打开我取用的", again: "再取用一份", taken: "您上次取用：", signIn: "登录后取用" },
   waitsFor: "已提交，在等{{who}}审核。现在只有您和审核的人看得到",
   state: {
     draft: "草稿，只有您看得到。",

@@ -15,6 +15,7 @@ import { Tag } from "#app/ui/tag.tsx";
 import { When } from "#app/ui/when.tsx";
 import { newId } from "#db/ids.ts";
 import { findNames } from "#db/people.ts";
+import { findOwnReuse } from "#db/resources.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `${data.resource.title} · 同研` : "同研" }];
 
@@ -24,12 +25,13 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   const may = viewer && { decide: canOnResource(viewer, "decide", resource), use: canOnResource(viewer, "use", resource), withdraw: canOnResource(viewer, "withdraw", resource), report: canOnResource(viewer, "report", resource), offerAgain: canOnResource(viewer, "offerAgain", resource) };
   const waits = viewer !== null && resource.state === "submitted" && (viewer.id === resource.ownerId || viewer.id === resource.createdBy);
   const waitsFor = waits ? [...(await findNames(context.db, await decidersOf(context.db, resource))).values()] : [];
-  return { resource, waitsFor, signedIn: viewer !== null, may, lessonId: viewer ? newId() : undefined, ...(await readResource(context.db, resource)) };
+  const taken = viewer && (await findOwnReuse(context.db, viewer.id, resource.id));
+  return { resource, waitsFor, signedIn: viewer !== null, may, taken: taken ? { planId: taken.planId, at: taken.at.toISOString() } : null, lessonId: viewer ? newId() : undefined, ...(await readResource(context.db, resource)) };
 }
 
 export default function ResourcePage() {
   const { t } = useTranslation("resources");
-  const { resource, waitsFor, signedIn, may, lessonId, place, names, sections, process, attachments } = useLoaderData<typeof loader>();
+  const { resource, waitsFor, signedIn, may, taken, lessonId, place, names, sections, process, attachments } = useLoaderData<typeof loader>();
   const say = usePlace();
   const versionName = useVersionName();
   const made = [
@@ -41,22 +43,24 @@ export default function ResourcePage() {
   return (
     <div className="page">
       <p className="kick">{[t(`kind.${resource.kind}`), place && say(place), resource.studioName].filter(Boolean).join(" · ")}</p>
-      <div className="flex flex-wrap items-start justify-between gap-4">
-        <h1 className="min-w-0 flex-1 basis-80">{resource.title}</h1>
-        <div className="no-print flex flex-wrap gap-3">
-          {may?.use && (
-            <Form method="post" action={`/resources/${resource.id}/use`}>
-              <input type="hidden" name="lessonId" value={lessonId} />
-              <Button weight="go">{t("use.go")}</Button>
-            </Form>
-          )}
-          {!signedIn && resource.licence !== "all_rights" && <LinkButton to={`/sign-in?back=/resources/${resource.id}`} weight="go">{t("use.signIn")}</LinkButton>}
-        </div>
-      </div>
-      <p className="mt-2 flex flex-wrap items-center gap-x-4 gap-y-1">
+      <h1>{resource.title}</h1>
+      {/* A hit opens far below: whether one may take it, and how, comes along. */}
+      <div className="sticky top-0 z-20 -mx-4 flex flex-wrap items-center gap-x-4 gap-y-1 bg-paper px-4 py-2">
+        {(may?.use || !signedIn) && (
+          <div className="no-print flex flex-wrap gap-x-3 gap-y-1">
+            {may?.use && taken && <LinkButton to={`/plans/${taken.planId}`} weight="go">{t("use.open")}</LinkButton>}
+            {may?.use && (
+              <Form method="post" action={`/resources/${resource.id}/use`}>
+                <input type="hidden" name="lessonId" value={lessonId} />
+                <Button weight={taken ? "plain" : "go"}>{t(taken ? "use.again" : "use.go")}</Button>
+              </Form>
+            )}
+            {!signedIn && resource.licence !== "all_rights" && <LinkButton to={`/sign-in?back=/resources/${resource.id}`} weight="go">{t("use.signIn")}</LinkButton>}
+          </div>
+        )}
         <Tag tone={resource.licence === "all_rights" ? "mind" : "done"}>{t(`licence.${resource.licence}.short`)}</Tag>
-        <span className="text-small text-ink-2">{t(`licence.${resource.licence}.long`)}</span>
-      </p>
+      </div>
+      <p className="text-small text-ink-2">{t(`licence.${resource.licence}.long`)}{taken && <><br />{t("use.taken")} <When at={taken.at} as="full" /></>}</p>
       {resource.state !== "published" && !may?.decide && <p role="status" className="mt-4 rounded-round bg-amber-wash px-4 py-2 text-amber">{waitsFor.length > 0 ? t("waitsFor", { who: waitsFor.join(t("publish.or")) }) : t(`state.${resource.state}`)}{resource.stateReason && `：${resource.stateReason}`}{may?.offerAgain && <> <Link to={`/plans/${resource.planId}/publish`}>{t("offerAgain")}</Link></>}</p>}
       {may?.decide && <Decide resourceId={resource.id} />}
       <p className="mt-4">
