@@ -15,7 +15,7 @@ export function PlanStrip({ page, missing }: { page: PlanShown; missing: number 
   return (
     <div className="no-print border-b border-hairline bg-sheet">
       <div className="mx-auto flex max-w-[1180px] flex-wrap items-center gap-x-8 gap-y-3 px-4 py-3 md:px-6">
-        <div className="min-w-0 basis-56">
+        <div className="min-w-0 max-md:basis-full md:basis-64">
           <p className="kick">{page.place ? place(page.place) : t(`kind.${plan.kind}`)}</p>
           <p className="font-song text-lead font-bold"><Link to={`/lessons/${plan.lessonId}`} className="no-underline">{plan.lessonTitle}</Link> · {t(`kind.${plan.kind}`)}</p>
         </div>

@@ -33,6 +33,7 @@ export default function ForgotPassword() {
         {sent ? (
           <div role="status" className="grid gap-3">
             <p>{t("forgot.sent")}</p>
+            <p className="text-small text-ink-2">{t("forgot.noEmail")}</p>
             {!mail && <p className="rounded-round bg-amber-wash px-4 py-2 text-amber">{t("forgot.noMail")}</p>}
           </div>
         ) : (
