@@ -12,8 +12,8 @@ export function WaitsToBeSent({ personId }: { personId: string }) {
   const elsewhere = pages.filter(({ href }) => href !== pathname);
   if (elsewhere.length === 0) return null;
   return (
-    <ul role="status" className="no-print bg-amber-wash px-4 py-2 text-amber md:px-6">
-      {elsewhere.map(({ href, title }) => <li key={href}>{t("onlyHere.says", { title })} <Link to={href} className="font-semibold">{t("onlyHere.open")}</Link></li>)}
-    </ul>
+    <div role="status" className="no-print bg-amber-wash px-4 py-2 text-amber md:px-6">
+      {elsewhere.map(({ href, title }) => <p key={href}>{t("onlyHere.says", { title })} <Link to={href} className="font-semibold">{t("onlyHere.open")}</Link></p>)}
+    </div>
   );
 }
