@@ -17,24 +17,26 @@ export function Bar({ page, room, live }: { page: RoomShown; room: RoomHere; liv
   const running = seminar.state === "live";
   const { microphone, camera, screen } = live.mine;
   return (
-    <div data-room-bar className="room-bar" role="toolbar" aria-label={t("room.bar")}>
+    <div className="room-foot">
       <p role="status" className="room-floor">{hand?.calledAt && t(`room.floor.${!on ? "words" : microphone ? "heard" : "silent"}`)}</p>
-      {on && may.speak && (
-        <>
-          <Button type="button" aria-pressed={microphone} onClick={() => live.toggle("microphone")}>{microphone ? <Mic size={18} aria-hidden="true" /> : <MicOff size={18} aria-hidden="true" />}{t(microphone ? "live.microphoneOff" : "live.microphoneOn")}</Button>
-          <Button type="button" aria-pressed={camera} onClick={() => live.toggle("camera")}>{camera ? <Video size={18} aria-hidden="true" /> : <VideoOff size={18} aria-hidden="true" />}{t(camera ? "live.cameraOff" : "live.cameraOn")}</Button>
-        </>
-      )}
-      {on && may.shareScreen && canShare() && <Button type="button" aria-pressed={screen} onClick={() => live.toggle("screen")}>{screen ? <MonitorX size={18} aria-hidden="true" /> : <MonitorUp size={18} aria-hidden="true" />}{t(screen ? "live.screenOff" : "live.screenOn")}</Button>}
-      <OrderForm what={{ type: "hand", up: !up }} order={room.order}><Button weight={up ? "go" : "plain"} aria-pressed={up}><Hand size={18} aria-hidden="true" />{t(up ? "room.handDown" : "room.handUp")}</Button></OrderForm>
-      {page.may.start && !running && may.host && <OrderForm what={{ type: "start" }} order={room.order}><Button weight="go">{t("room.start")}</Button></OrderForm>}
-      {may.host && (running || seminar.state === "paused") && (
-        <details className="room-end">
-          <summary className="inline-flex min-h-touch cursor-pointer items-center rounded-round px-3 text-cinnabar md:min-h-10">{t("room.end")}</summary>
-          <div><p className="text-small">{t("room.endMeans")}</p><OrderForm what={{ type: "end" }} order={room.order}><Button weight="danger">{t("room.endNow")}</Button></OrderForm></div>
-        </details>
-      )}
-      <Link to={`/seminars/${page.seminar.id}`} className="inline-flex min-h-touch items-center px-3 text-ink-2">{t("room.leave")}</Link>
+      <div data-room-bar className="room-bar" role="toolbar" aria-label={t("room.bar")}>
+        {on && may.speak && (
+          <>
+            <Button type="button" aria-pressed={microphone} onClick={() => live.toggle("microphone")}>{microphone ? <Mic size={18} aria-hidden="true" /> : <MicOff size={18} aria-hidden="true" />}{t(microphone ? "live.microphoneOff" : "live.microphoneOn")}</Button>
+            <Button type="button" aria-pressed={camera} onClick={() => live.toggle("camera")}>{camera ? <Video size={18} aria-hidden="true" /> : <VideoOff size={18} aria-hidden="true" />}{t(camera ? "live.cameraOff" : "live.cameraOn")}</Button>
+          </>
+        )}
+        {on && may.shareScreen && canShare() && <Button type="button" aria-pressed={screen} onClick={() => live.toggle("screen")}>{screen ? <MonitorX size={18} aria-hidden="true" /> : <MonitorUp size={18} aria-hidden="true" />}{t(screen ? "live.screenOff" : "live.screenOn")}</Button>}
+        <OrderForm what={{ type: "hand", up: !up }} order={room.order}><Button weight={up ? "go" : "plain"} aria-pressed={up}><Hand size={18} aria-hidden="true" />{t(up ? "room.handDown" : "room.handUp")}</Button></OrderForm>
+        {page.may.start && !running && may.host && <OrderForm what={{ type: "start" }} order={room.order}><Button weight="go">{t("room.start")}</Button></OrderForm>}
+        {may.host && (running || seminar.state === "paused") && (
+          <details className="room-end">
+            <summary className="inline-flex min-h-touch cursor-pointer items-center rounded-round px-3 text-cinnabar md:min-h-10">{t("room.end")}</summary>
+            <div><p className="text-small">{t("room.endMeans")}</p><OrderForm what={{ type: "end" }} order={room.order}><Button weight="danger">{t("room.endNow")}</Button></OrderForm></div>
+          </details>
+        )}
+        <Link to={`/seminars/${page.seminar.id}`} className="inline-flex min-h-touch items-center px-3 text-ink-2">{t("room.leave")}</Link>
+      </div>
     </div>
   );
 }
