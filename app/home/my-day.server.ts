@@ -6,7 +6,8 @@ import { listComingSeminars } from "#db/seminars.ts";
 import { listStudiosById } from "#db/studios.ts";
 import type { Db } from "#db/types.ts";
 import type { Viewer } from "#db/viewer.ts";
-import { leftOff, lessonsUnderWay } from "./under-way.server.ts";
+import { leftOff } from "./left-off.server.ts";
+import { lessonsUnderWay } from "./under-way.server.ts";
 import { waitsFor } from "./waits.server.ts";
 
 const WEEK_MS = 7 * 86_400_000;
@@ -24,7 +25,7 @@ export async function myDay(db: Db, viewer: Viewer, now = new Date()) {
   ]);
   const applied = await listStudiosById(db, viewer, applications.map((one) => one.studioId));
   const coming = seminars.map((one) => ({ id: one.id, title: one.title, startsAt: one.startsAt, days: daysTo(one.startsAt, now), host: one.hostName, mine: one.hostId === viewer.id, studio: one.studioName, now: one.state === "live" || one.state === "paused" || one.state === "lobby" }));
-  return { name: viewer.name, verified: viewer.verified, today: now, week: weekOf(now), waits, coming, lessons, leftOff: last ?? null, evidence, seats, applied: applied.map(({ id, name }) => ({ id, name })) };
+  return { name: viewer.name, verified: viewer.verified, today: now, week: weekOf(now), waits, coming, lessons, leftOff: last, evidence, seats, applied: applied.map(({ id, name }) => ({ id, name })) };
 }
 
 /** School days from one instant to another: 0 today, 1 tomorrow. */

@@ -65,9 +65,9 @@ export function MyDay({ name, today, week, waits, coming, lessons, leftOff, evid
         </div>
         <aside className="grid content-start gap-5">
           {leftOff && (
-            <section>
-              <h2>{t("leftOff")}</h2>
-              <p className="mt-2"><Link to={`/plans/${leftOff.planId}`} className="font-song text-lead">{leftOff.title}</Link> <span className="text-small text-ink-3"><When at={leftOff.at} /></span></p>
+            <section aria-labelledby="left-off">
+              <h2 id="left-off">{t("leftOff")}</h2>
+              <p className="mt-2"><Link to={`/plans/${leftOff.planId}${leftOff.section ? `#${leftOff.section.key}` : ""}`} className="font-song text-lead">{leftOff.title}{leftOff.section && t("leftOffIn", { section: leftOff.section.title })}</Link> <span className="text-small text-ink-3"><When at={leftOff.at} /></span></p>
             </section>
           )}
           <section className={leftOff ? "border-t border-hairline pt-4" : ""}>

@@ -1,9 +1,8 @@
-import { and, desc, eq, inArray, isNotNull } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 import { listLessonsOfViewer } from "#db/lessons.ts";
 import { listPrepsOfViewer } from "#db/preps.ts";
-import { docReadings, lessonPlans, lessonPreps, lessonRuns, lessons, resources } from "#db/schema/index.ts";
+import { lessonRuns, resources } from "#db/schema/index.ts";
 import type { PrepState } from "#db/schema/lessons.ts";
-import { plansVisibleTo } from "#db/plans.ts";
 import type { Db } from "#db/types.ts";
 import type { Viewer } from "#db/viewer.ts";
 import { chainOf } from "../lessons/chain.ts";
@@ -36,18 +35,4 @@ export async function lessonsUnderWay(db: Db, viewer: Viewer, limit: number): Pr
       const known = states.get(id);
       return { id, title: known?.title ?? "", studio: known?.studio ?? null, now: chainOf({ prep: known?.state ?? null, taught: taught.has(id), published: published.has(id) }), reuses: published.get(id) ?? 0 };
     });
-}
-
-/** The plan that the viewer looked at last, if she may still see it. */
-export async function leftOff(db: Db, viewer: Viewer): Promise<{ planId: string; title: string; at: Date; sectionKey: string | null } | undefined> {
-  const [row] = await db
-    .select({ planId: lessonPlans.id, title: lessons.title, at: docReadings.lastAt, sectionKey: docReadings.lastSectionKey })
-    .from(docReadings)
-    .innerJoin(lessonPlans, eq(lessonPlans.docId, docReadings.docId))
-    .innerJoin(lessons, eq(lessons.id, lessonPlans.lessonId))
-    .leftJoin(lessonPreps, eq(lessonPreps.id, lessonPlans.prepId))
-    .where(and(eq(docReadings.personId, viewer.id), isNotNull(docReadings.lastAt), plansVisibleTo(db, viewer)))
-    .orderBy(desc(docReadings.lastAt))
-    .limit(1);
-  return row;
 }

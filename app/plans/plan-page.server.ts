@@ -5,8 +5,8 @@ import { findDoc } from "#db/documents.ts";
 import { newId } from "#db/ids.ts";
 import { findTemplate } from "#db/plan-templates.ts";
 import type { Plan } from "#db/plans.ts";
-import { docReadings } from "#db/schema/index.ts";
 import { findPrep } from "#db/preps.ts";
+import { rememberReading } from "#db/readings.ts";
 import type { Db } from "#db/types.ts";
 import type { Viewer } from "#db/viewer.ts";
 import { chainOf } from "../lessons/chain.ts";
@@ -35,7 +35,7 @@ export async function planPage(db: Db, documents: Documents, viewer: Viewer, pla
     findDoc(db, plan.docId),
   ]);
   const attachments = (await listAttachments(db, "plan", plan.id)).filter((one) => !one.inline).map(({ id, name, byteCount, kind }) => ({ id, name, byteCount, kind }));
-  await db.insert(docReadings).values({ docId: plan.docId, personId: viewer.id, lastAt: at }).onConflictDoUpdate({ target: [docReadings.docId, docReadings.personId], set: { lastAt: at } });
+  await rememberReading(db, { docId: plan.docId, personId: viewer.id, at });
   const writes = canOnPlan(viewer, "write", plan);
   const settles = canOnPlan(viewer, "settle", plan);
   return {

@@ -44,6 +44,7 @@ export default {
   taken_one: "taken up by one teacher",
   taken: "taken up by {{count}} teachers",
   leftOff: "You were reading",
+  leftOffIn: " · {{section}}",
   goOn: "Go on",
   evidence: "My evidence",
   evidenceUnit: "events",

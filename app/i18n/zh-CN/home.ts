@@ -43,6 +43,7 @@ export default {
   start: "备一节课",
   taken: "已被 {{count}} 位老师取用",
   leftOff: "上次看到",
+  leftOffIn: " · {{section}}",
   goOn: "接着看",
   evidence: "我的凭据",
   evidenceUnit: "条",

@@ -14,6 +14,7 @@ import { planPage } from "#app/plans/plan-page.server.ts";
 import { PlanStrip } from "#app/plans/plan-strip.tsx";
 import { type PlanShown, ThreadList } from "#app/plans/thread-list.tsx";
 import { UpstreamNote } from "#app/plans/upstream-note.tsx";
+import { usePlace } from "#app/plans/use-place.ts";
 import { useTalkOf } from "#app/plans/use-talk-of.ts";
 import { uploadPicture } from "#app/plans/upload-picture.ts";
 import { incompleteSections } from "#app/preps/guards.ts";
@@ -32,6 +33,7 @@ export default function PlanPage() {
   const { t: whyRefused } = useTranslation("files", { keyPrefix: "refused" });
   const [search] = useSearchParams();
   const talk = useTalkOf(page);
+  usePlace(page.plan.id, page.sections.map(({ key }) => key));
   const [anchor, setAnchor] = useState<CommentAnchor | null>(null);
   const [written, setWritten] = useState<Record<string, number>>({});
   const sections = useMemo(() => page.sections.map((section) => ({ ...section, charCount: written[section.key] ?? section.charCount })), [page.sections, written]);

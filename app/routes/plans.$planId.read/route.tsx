@@ -6,6 +6,7 @@ import { planSeenBy } from "#app/plans/access.server.ts";
 import { PlanBody } from "#app/plans/plan-body.tsx";
 import { PlanHead } from "#app/plans/plan-head.tsx";
 import { sectionsOf } from "#app/plans/plan-page.server.ts";
+import { usePlace } from "#app/plans/use-place.ts";
 import { Button } from "#app/ui/button.tsx";
 import { nodesToRead } from "#app/plans/read-nodes.ts";
 import { pageTitle } from "#app/ui/title.ts";
@@ -23,6 +24,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
 export default function ReadPlan() {
   const { t } = useTranslation("plans");
   const { plan, sections } = useLoaderData<typeof loader>();
+  usePlace(plan.id, sections.map(({ key }) => key));
   return (
     <div className="page">
       <p className="no-print mx-auto mb-4 flex max-w-[52rem] flex-wrap items-center gap-4 text-small text-ink-2"><Link to={`/plans/${plan.id}`}>{plan.title}</Link><Button type="button" weight="go" onClick={() => window.print()}>{t("printGo")}</Button><span>{t("print")}</span></p>

@@ -2,6 +2,7 @@ import { useTranslation } from "react-i18next";
 import { AttachmentList } from "../../files/attachment-list.tsx";
 import { UploadField } from "../../files/upload-field.tsx";
 import { PlanEditor } from "../../plans/editor/plan-editor.tsx";
+import { usePlace } from "../../plans/use-place.ts";
 import { Link } from "@remix-run/react";
 import { sayWhen } from "../../ui/when.tsx";
 import { Button } from "../../ui/button.tsx";
@@ -15,11 +16,13 @@ const NO_THREADS: [] = [];
 export function Table({ page, room }: { page: RoomShown; room: RoomHere }) {
   const { t } = useTranslation("seminars");
   const { plan, seminar } = page;
+  const seen = plan === "hidden" ? null : plan;
+  usePlace(seen?.id ?? null, seen?.sections.map(({ key }) => key) ?? []);
   return (
     <div className="room-table">
       <Agenda page={page} room={room} />
-      {plan && plan !== "hidden" ? (
-        <PlanEditor docName={`plan:${plan.id}`} page={{ href: `/plans/${plan.id}`, title: plan.title }} epoch={plan.epoch} me={page.me} sections={plan.sections} mayEdit={plan.mayWrite} mayComment={false} threads={NO_THREADS} selectedThread={null} head={<PlanTop plan={plan} />} />
+      {seen ? (
+        <PlanEditor docName={`plan:${seen.id}`} page={{ href: `/plans/${seen.id}`, title: seen.title }} epoch={seen.epoch} me={page.me} sections={seen.sections} mayEdit={seen.mayWrite} mayComment={false} threads={NO_THREADS} selectedThread={null} head={<PlanTop plan={seen} />} />
       ) : (
         <div className="card grid gap-3">
           {seminar.intro ? <p className="prose-song whitespace-pre-line">{seminar.intro}</p> : !plan && <p className="text-ink-2">{t("room.noPlan")}</p>}
@@ -28,7 +31,7 @@ export function Table({ page, room }: { page: RoomShown; room: RoomHere }) {
       )}
       <section aria-labelledby="room-files" className="mt-6">
         <h2 id="room-files">{t("room.files")}</h2>
-        <AttachmentList attachments={[...(plan && plan !== "hidden" ? plan.attachments : []), ...page.attached]} />
+        <AttachmentList attachments={[...(seen?.attachments ?? []), ...page.attached]} />
         {page.may.attach && <details><summary className="inline-flex min-h-touch cursor-pointer items-center text-small text-ink-2">{t("room.addFile")}</summary><UploadField ownerType="seminar" ownerId={seminar.id} back={`/seminars/${seminar.id}/room`} refused={null} /></details>}
       </section>
     </div>
