@@ -57,6 +57,11 @@ export async function findIdentity(db: Db, personId: string): Promise<Identity |
   return row;
 }
 
+/** Whether letters reach this person. */
+export async function hasEmail(db: Db, personId: string): Promise<boolean> {
+  return ((await findIdentity(db, personId))?.emailSealed ?? null) !== null;
+}
+
 /** Replaces the three logins, sealed and hashed by the caller; null: none. @throws a duplicate when one belongs to somebody else */
 export async function setLogins(tx: Db, personId: string, logins: { [kind in "email" | "phone" | "employeeNo"]: { sealed: string; hash: string } | null }): Promise<void> {
   const { email, phone, employeeNo } = logins;

@@ -1,3 +1,4 @@
+import { hasEmail } from "#db/identities.ts";
 import { findPersonCard, governs, type PersonCard } from "#db/people.ts";
 import { isId } from "#db/ids.ts";
 import { regionPath } from "#db/regions.ts";
@@ -13,7 +14,7 @@ export type PersonSeen = PersonCard & PersonFacts;
 export async function personSeenBy(db: Db, viewer: Viewer, personId: string | undefined): Promise<PersonSeen> {
   const card = isId(personId) ? await findPersonCard(db, personId) : undefined;
   if (!card) throw refuse("notThere");
-  const person = { ...card, regionPath: await regionPath(db, card.regionId), governs: await governs(db, card.id) };
+  const person = { ...card, regionPath: await regionPath(db, card.regionId), governs: await governs(db, card.id), hasEmail: await hasEmail(db, card.id) };
   if (!canOnPerson(viewer, "seeSpace", person)) throw refuse("notThere");
   return person;
 }

@@ -48,22 +48,29 @@ export async function issuePasswordLink(db: Db, issuer: { id: string }, person: 
 
 /** Whose password a link may set, or undefined when it does not work any more. */
 export async function readPasswordLink(db: Db, token: string, at = new Date()): Promise<{ personId: string; name: string } | undefined> {
-  const link = await findLink(db, hashOf(token), "password", at);
-  const identity = link?.personId ? await findIdentity(db, link.personId) : undefined;
-  return identity && { personId: identity.personId, name: identity.name };
+  const found = await findUsable(db, token, at);
+  return found && { personId: found.identity.personId, name: found.identity.name };
 }
 
 /** Sets a password by link and ends every session of the person. @returns the person, or undefined when the link had been used meanwhile */
 export async function setPasswordByLink(db: Db, token: string, passwordHash: string, at = new Date()): Promise<string | undefined> {
   return db.transaction(async (tx) => {
-    const link = await findLink(tx, hashOf(token), "password", at);
-    if (!link?.personId || !(await useLink(tx, link.id, at))) return undefined;
-    await setPasswordHash(tx, link.personId, passwordHash, at);
-    await endSessions(tx, link.personId);
-    await audit(tx, { personId: link.personId, act: "password.changed", object: { type: "person", id: link.personId } }, at);
-    await enqueue(tx, "access.changed", { personIds: [link.personId] });
-    return link.personId;
+    const found = await findUsable(tx, token, at);
+    if (!found || !(await useLink(tx, found.linkId, at))) return undefined;
+    const { personId } = found.identity;
+    await setPasswordHash(tx, personId, passwordHash, at);
+    await endSessions(tx, personId);
+    await audit(tx, { personId, act: "password.changed", object: { type: "person", id: personId } }, at);
+    await enqueue(tx, "access.changed", { personIds: [personId] });
+    return personId;
   });
+}
+
+/** One that a coordinator handed out ends when its person gives an e-mail. */
+async function findUsable(db: Db, token: string, at: Date) {
+  const link = await findLink(db, hashOf(token), "password", at);
+  const identity = link?.personId ? await findIdentity(db, link.personId) : undefined;
+  return link && identity && !(link.issuedBy && identity.emailSealed) ? { linkId: link.id, identity } : undefined;
 }
 
 export function hashOf(token: string): string {

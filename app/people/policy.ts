@@ -1,7 +1,7 @@
 import type { Viewer } from "#db/viewer.ts";
 import { holds } from "./standing.ts";
 
-export type PersonAct = "confirm" | "issueLink" | "seeSpace" | "seeContact";
+export type PersonAct = "confirm" | "helpSignIn" | "issueLink" | "seeSpace" | "seeContact";
 
 /** What rules look at in another person. */
 export interface PersonFacts {
@@ -11,6 +11,8 @@ export interface PersonFacts {
   regionPath: readonly string[];
   /** Somebody with a governance role is confirmed from above, never by a school. */
   governs: boolean;
+  /** Has an e-mail, and so sets a forgotten password by a letter: nobody else is given a link to the account. */
+  hasEmail: boolean;
 }
 
 export function canOnPerson(viewer: Viewer, act: PersonAct, person: PersonFacts): boolean {
@@ -20,8 +22,10 @@ export function canOnPerson(viewer: Viewer, act: PersonAct, person: PersonFacts)
   switch (act) {
     case "confirm":
       return !self && (ofSchool || ofRegion);
-    case "issueLink":
+    case "helpSignIn":
       return !self && !person.governs && ofSchool;
+    case "issueLink":
+      return canOnPerson(viewer, "helpSignIn", person) && !person.hasEmail;
     case "seeSpace":
       return true;
     case "seeContact":

@@ -1,13 +1,21 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
+import pino from "pino";
 import { expect, test } from "vitest";
+import type { AppContext } from "#app/context.ts";
+import { changeLogins } from "#app/people/change-logins.server.ts";
 import { readLoginName } from "#app/people/login-name.ts";
 import { firstOperatorToken, makeFirstOperator, setupLinkWorks } from "#app/people/first-operator.server.ts";
 import { issuePasswordLink, readPasswordLink, requestPasswordLink, setPasswordByLink } from "#app/people/one-time-link.server.ts";
 import { personFor } from "#app/people/access.server.ts";
 import { register, type Registration } from "#app/people/register.server.ts";
+import { action as issueAt, loader as pageAt } from "#app/routes/people.$personId.password-link/route.tsx";
 import { findIdentity } from "#db/identities.ts";
-import { listWaitingJobs } from "#db/jobs.ts";
+import { type JobPayloads, listWaitingJobs } from "#db/jobs.ts";
+import type { JobServices } from "#server/jobs/handlers.ts";
+import { sendPasswordLetter } from "#server/jobs/password-letter.ts";
+import { makeMail } from "#server/mail.ts";
 import { makeSessions } from "#server/sessions.ts";
-import { SECRET } from "#tests/context.ts";
+import { aContext, SECRET } from "#tests/context.ts";
 import { anOpenDatabase } from "#tests/database.ts";
 import { aGrant, asViewer, aTeacher, EVENING, places } from "#tests/factories.ts";
 
@@ -83,6 +91,38 @@ test("a coordinator hands a colleague without e-mail a link, but no other school
   expect(await readPasswordLink(db, token, later(1000))).toMatchObject({ personId: colleague.id });
   for (const person of [elsewhere, officer, coordinator]) await expect(personFor(db, coordinator, "issueLink", person.id)).rejects.toMatchObject({ status: 404 });
   await expect(personFor(db, colleague, "issueLink", coordinator.id)).rejects.toMatchObject({ status: 404 });
+});
+
+test("an account with an e-mail is nobody else's to open: its page says how, a link is refused, and one from before ends", async () => {
+  const { open, db, sessions, lin, schoolId } = await setting();
+  const coordinator = await aGrant(db, await aTeacher(db, { name: "校办" }), "school_coordinator", "school", schoolId);
+  const made = await register(db, sessions, { ...lin, login: login("GS-2041") }, EVENING);
+  if (made === "taken") throw new Error("taken");
+  const { personId } = made;
+  const page = (site: Partial<AppContext["site"]>) => pageAt({ request, params: { personId }, context: aContext(open, coordinator, { site: { publicUrl: "", demo: false, mail: true, ...site } }) } as unknown as LoaderFunctionArgs); // only what this route asks for
+  expect(await page({})).toEqual({ name: "林雨桐", byMail: false, mail: true });
+  const token = await issuePasswordLink(db, coordinator, await personFor(db, coordinator, "issueLink", personId));
+  expect(await readPasswordLink(db, token)).toMatchObject({ personId });
+
+  expect(await changeLogins(db, sessions, personId, { email: "lin@example.cn", phone: "", employee_no: "" }, lin.password)).toBeUndefined();
+  await expect(personFor(db, coordinator, "issueLink", personId)).rejects.toMatchObject({ status: 404 });
+  await expect(issueAt({ request, params: { personId }, context: aContext(open, coordinator) } as unknown as ActionFunctionArgs)).rejects.toMatchObject({ status: 404 });
+  expect(await readPasswordLink(db, token)).toBeUndefined();
+  expect(await setPasswordByLink(db, token, await sessions.hash("通分与约分"))).toBeUndefined();
+  expect(await page({})).toEqual({ name: "林雨桐", byMail: true, mail: true });
+  expect(await page({ mail: false })).toEqual({ name: "林雨桐", byMail: true, mail: false });
+});
+
+test("without SMTP the letter with the link stands in the log, where the link works", async () => {
+  const { db, sessions, lin } = await setting();
+  await register(db, sessions, lin, EVENING);
+  await requestPasswordLink(db, sessions, "lin@example.cn");
+  const [job] = await listWaitingJobs(db);
+  const said: string[] = [];
+  const log = pino({}, { write: (line: string) => void said.push(line) });
+  await sendPasswordLetter({ db, sessions, mail: makeMail(undefined, "", log), publicUrl: "http://localhost:3000" } as unknown as JobServices, job?.payload as JobPayloads["mail.send"]); // only what letters need
+  const [, token = ""] = /http:\/\/localhost:3000\/password\/reset\/([\w-]+)/.exec(said.join("")) ?? [];
+  expect(await readPasswordLink(db, token)).toMatchObject({ name: "林雨桐" });
 });
 
 test("an empty installation makes its first operator once", async () => {

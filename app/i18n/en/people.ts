@@ -138,6 +138,7 @@ export default {
     link: "Give a one-time link",
     linkTitle: "One-time link for {{name}}",
     linkHelp: "Shown only now, works for three days, once. Please hand it over in person or in a way that you trust.",
+    byMail: "This teacher has an e-mail: “Forgot the password” on the sign-in page sends the link there, past nobody else’s hands.",
     since: "registered {{at}}",
   },
   person: { lessons: "Published", none: "Nothing published yet.", noStudio: "In no studio at present." },

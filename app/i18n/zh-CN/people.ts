@@ -137,6 +137,7 @@ export default {
     link: "给一次性链接",
     linkTitle: "给 {{name}} 的一次性链接",
     linkHelp: "只显示这一次，三天内有效，用一次就失效。请当面或用可靠的方式交给本人。",
+    byMail: "这位老师留了邮箱：请本人在登录页点“忘记密码”，重设的链接会寄到自己的邮箱，不经别人的手。",
     since: "{{at}} 注册",
   },
   person: { lessons: "发表", none: "还没有发表。", noStudio: "现在不在任何工作室。" },
