@@ -1,4 +1,4 @@
-import { and, desc, eq, exists, inArray, lt, or, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, exists, inArray, isNotNull, lt, ne, or, type SQL, sql } from "drizzle-orm";
 import { identities, lessonPlans, lessonRuns, lessons, reflections, studios } from "./schema/index.ts";
 import type { Db } from "./types.ts";
 import type { Viewer } from "./viewer.ts";
@@ -71,6 +71,14 @@ export function listVisibleReflections(db: Db, viewer: Viewer, lessonId: string)
     .innerJoin(identities, eq(identities.personId, reflections.personId))
     .where(and(eq(reflections.lessonId, lessonId), reflectionsVisibleTo(viewer)))
     .orderBy(reflections.id);
+}
+
+/**
+ * Reflections that count for this viewer where it only matters that somebody looked back: those that were opened to anybody, and her own.
+ * One kept private counts for its author alone, for a number that moved would say that it is there.
+ */
+export function reflectionsCountedFor(viewer: Pick<Viewer, "id">): SQL {
+  return and(isNotNull(reflections.submittedAt), or(ne(reflections.visibility, "private"), eq(reflections.personId, viewer.id))) as SQL; // `and` of two is never undefined
 }
 
 /**

@@ -62,7 +62,7 @@ async function waitInPrep(db: Db, viewer: Viewer, prep: Prep): Promise<Wait | nu
       return mine.part === "lead_preparer" ? { key: "teach", params, href, due: due(prep.deadlines.teach) } : null;
     case "taught":
     case "reflecting":
-      return mine.part === "lead_preparer" ? afterTeaching(db, prep, { params, href }) : null;
+      return mine.part === "lead_preparer" ? afterTeaching(db, viewer, prep, { params, href }) : null;
     default:
       return null;
   }
@@ -76,8 +76,8 @@ async function lackingIn(db: Db, viewer: Viewer, prep: Prep, planId: string): Pr
 }
 
 /** Once it was taught: a reflection, and then the case, until it was offered. */
-async function afterTeaching(db: Db, prep: Prep, wait: Pick<Wait, "params" | "href">): Promise<Wait | null> {
-  const marks = await marksOf(db, [prep.lessonId]);
+async function afterTeaching(db: Db, viewer: Viewer, prep: Prep, wait: Pick<Wait, "params" | "href">): Promise<Wait | null> {
+  const marks = await marksOf(db, viewer, [prep.lessonId]);
   if (!marks.reflected.has(prep.lessonId)) return { ...wait, key: "reflect", due: prep.deadlines.reflect ? new Date(prep.deadlines.reflect) : null };
   const offered = marks.published.has(prep.lessonId) || (await findStanding(db, prep.commonPlanId, "teaching_case")) !== undefined;
   return offered ? null : { ...wait, key: "publish", due: null };

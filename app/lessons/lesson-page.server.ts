@@ -30,7 +30,7 @@ export async function lessonPage(db: Db, viewer: Viewer, lessonId: string | unde
     listComingSeminars(db, viewer, { lessonId: lesson.id }, { limit: 10 }),
     listHeldSeminars(db, viewer, { lessonId: lesson.id }, { limit: 10 }),
     listResourcesOfLesson(db, viewer, lesson.id),
-    marksOf(db, [lesson.id]),
+    marksOf(db, viewer, [lesson.id]),
   ]);
   // A lesson stays its owner's when she leaves the studio; what others made of it there does not.
   const runs = lesson.studioId === null || seatIn(viewer, lesson.studioId) ? allRuns : allRuns.filter((run) => run.teacherId === viewer.id);
@@ -72,7 +72,7 @@ async function stageOf(db: Db, viewer: Viewer, prep: Prep, plans: readonly Plan[
   const mine = prep.participants.find((one) => one.personId === viewer.id);
   const inside = may.includes("countNotes");
   const forward = movesFrom(prep.state).find((move) => move.kind === "forward")?.to ?? null;
-  const facts = inside && forward ? await factsOf(db, prep, viewer.locale) : undefined;
+  const facts = inside && forward ? await factsOf(db, prep, viewer) : undefined;
   // What the common plan still lacks is known to those who see it, and to those who may move.
   const seesCommon = plans.some((plan) => plan.kind === "common") || may.includes("move");
   const guard = facts && forward ? guardOf(prep.state, forward, facts, now) : undefined;

@@ -8,6 +8,7 @@ import { lessonPlans, lessonPreps, reflections } from "#db/schema/index.ts";
 import type { Db } from "#db/types.ts";
 import type { Viewer } from "#db/viewer.ts";
 import type { Documents } from "../plans/documents.ts";
+import { canOnPrep } from "../preps/policy.ts";
 import { recordMove } from "../preps/record-move.server.ts";
 import { PROMPT_SET } from "./prompts.ts";
 
@@ -24,7 +25,8 @@ const ENOUGH = 2;
 
 /**
  * Keeps a teacher's reflection on one run, once per run: writing again replaces it. The first reflection on a lesson that was taught in a prep
- * moves the prep on to reflecting.
+ * moves the prep on to reflecting, which everybody there sees, with who moved it: one kept private does so only where its author may move the
+ * prep by hand and so says nothing by it.
  *
  * @returns false when the reflection was saved from another page meanwhile
  */
@@ -44,7 +46,7 @@ export async function saveReflection(db: Db, documents: Documents, teacher: View
     }
     await tx.update(lessonPlans).set({ secondPrep: "reflected" }).where(and(eq(lessonPlans.id, wish.run.planId), eq(lessonPlans.kind, "personal"), eq(lessonPlans.ownerId, teacher.id)));
     const prep = before && (await findPrep(tx, before.id));
-    if (prep?.state === "taught") await recordMove(tx, prep, { to: "reflecting", byId: teacher.id, ...(snapshot && { snapshot }) }, at);
+    if (prep?.state === "taught" && (wish.visibility !== "private" || canOnPrep(teacher, "move", prep))) await recordMove(tx, prep, { to: "reflecting", byId: teacher.id, ...(snapshot && { snapshot }) }, at);
     return true;
   });
 }

@@ -29,7 +29,7 @@ export async function planPage(db: Db, documents: Documents, viewer: Viewer, pla
   const [sections, threads, marks, prep, node, doc] = await Promise.all([
     sectionsOf(db, documents, viewer, plan),
     listThreads(db, plan.docId),
-    marksOf(db, [plan.lessonId]),
+    marksOf(db, viewer, [plan.lessonId]),
     plan.prep ? findPrep(db, plan.prep.id) : undefined,
     plan.lessonNodeId ? findLessonNode(db, plan.lessonNodeId) : undefined,
     findDoc(db, plan.docId),

@@ -5,24 +5,25 @@ import { countAfterwards, countSeminarsHeld } from "#db/prep-facts.ts";
 import { countNotes, type Prep } from "#db/preps.ts";
 import type { SectionContent } from "#db/schema/documents.ts";
 import type { Db } from "#db/types.ts";
+import type { Viewer } from "#db/viewer.ts";
 import type { Locale } from "../i18n/i18n.ts";
 import { charCount } from "../plans/content.ts";
 import { outlineOf } from "../plans/outline.ts";
 import type { PrepFacts, SectionProgress } from "./guards.ts";
 
-/** What the guards look at, as it is now. `live` is the common plan as just read; without it the last projection answers. */
-export async function factsOf(db: Db, prep: Prep, locale: Locale, live?: readonly SectionContent[]): Promise<PrepFacts> {
+/** What the guards look at, as it is now and as far as this viewer may know. `live` is the common plan as just read; without it the last projection answers. */
+export async function factsOf(db: Db, prep: Prep, viewer: Pick<Viewer, "id" | "locale">, live?: readonly SectionContent[]): Promise<PrepFacts> {
   const lead = prep.participants.find((one) => one.part === "lead_preparer");
   const counts = live?.map((section) => ({ key: section.key, charCount: charCount(section.nodes) })) ?? (await listSections(db, [prep.commonDocId]));
   return {
-    sections: await progressOf(db, prep, locale, counts),
+    sections: await progressOf(db, prep, viewer.locale, counts),
     notes: await countNotes(db, prep),
     draftDeadline: prep.deadlines.draft ? new Date(prep.deadlines.draft) : null,
     seminars: await countSeminarsHeld(db, prep),
     stateSince: prep.stateSince,
     openThreads: (await countOpenThreads(db, [prep.commonDocId])).get(prep.commonDocId) ?? 0,
     confirmed: { lead: lead?.answer === "accepted" && lead.confirmedAt !== null, others: prep.participants.filter((one) => one !== lead && one.answer === "accepted" && one.confirmedAt !== null).length },
-    ...(await countAfterwards(db, prep.lessonId)),
+    ...(await countAfterwards(db, viewer, prep.lessonId)),
   };
 }
 

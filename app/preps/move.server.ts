@@ -31,7 +31,7 @@ export async function movePrep(db: Db, documents: Documents, mover: Viewer, aske
     if (prep.state === to) return { outcome: "moved" };
     const move = movesFrom(prep.state).find((one) => one.to === to);
     if (!move || prep.state !== asked.state) return { outcome: "stale" };
-    const guard = guardOf(prep.state, to, await factsOf(tx, prep, mover.locale, live.sections), at);
+    const guard = guardOf(prep.state, to, await factsOf(tx, prep, mover, live.sections), at);
     if (guard.missing.length > 0 || (guard.asks && written.trim().length < LEAST_WRITTEN[guard.asks])) return { outcome: "missing", guard };
 
     const iteration = move.kind === "round" ? prep.iteration + 1 : prep.iteration;

@@ -8,7 +8,8 @@ import type { Db } from "#db/types.ts";
 
 /**
  * What was made on the way, as it is frozen with a publication: people, seminars, versions, runs, the submitter's own reflection when she
- * gives it along, and in a publication for the studio alone those that colleagues opened to the studio.
+ * gives it along, and in a publication for the studio alone those that colleagues opened to the studio. What colleagues wrote about their
+ * runs they wrote for the studio: it stays there, too.
  */
 export async function processOf(db: Db, lessonId: string, docId: string, prep: Prep | undefined, submitter: { id: string; givesReflection: boolean }, licence: Licence): Promise<ResourceProcess> {
   const held = await db
@@ -24,7 +25,7 @@ export async function processOf(db: Db, lessonId: string, docId: string, prep: P
     people: (prep?.participants ?? []).filter((one) => one.answer === "accepted").map(({ personId, part }) => ({ personId, part })),
     seminars: held.map((one) => ({ id: one.id, title: one.title, startsAt: one.startsAt.toISOString(), minutesExist: one.minutes !== null })),
     versions: versions.map((one) => ({ ...one, at: one.at.toISOString() })),
-    runs: (await listRuns(db, lessonId)).map((run) => ({ classLabel: run.classLabel, taughtAt: run.taughtAt.toISOString(), changed: run.changed })),
+    runs: (await listRuns(db, lessonId)).map((run) => ({ classLabel: run.classLabel, taughtAt: run.taughtAt.toISOString(), changed: run.teacherId === submitter.id || licence === "studio_only" ? run.changed : "" })),
     reflections: given.map((one) => ({ personId: one.personId, answers: one.answers })),
   };
 }

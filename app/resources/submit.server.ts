@@ -3,7 +3,7 @@ import { copyAttachments } from "#db/attachments.ts";
 import { findLessonNode } from "#db/curriculum.ts";
 import { newId } from "#db/ids.ts";
 import { enqueue } from "#db/jobs.ts";
-import { findVisibleLesson } from "#db/lessons.ts";
+import { findVisibleLesson, reflectionsCountedFor } from "#db/lessons.ts";
 import { notify } from "#db/notices.ts";
 import type { Plan } from "#db/plans.ts";
 import { findPrep, FINALISED_STATES, type Prep } from "#db/preps.ts";
@@ -47,13 +47,13 @@ export function maySubmit(viewer: Viewer, plan: Pick<Plan, "kind" | "ownerId" | 
 }
 
 /** What stands in the way of publishing a plan as such a thing, as sentences of the room `resources`; empty when nothing does. */
-export async function missingFor(db: Db, plan: Plan, kind: Submission["kind"]): Promise<string[]> {
+export async function missingFor(db: Db, submitter: Viewer, plan: Plan, kind: Submission["kind"]): Promise<string[]> {
   const missing: string[] = [];
   if (plan.kind === "common" && !(FINALISED_STATES as readonly string[]).includes(plan.prep?.state ?? "")) missing.push("resources:missing.finalised");
   if (kind === "teaching_case") {
     const [run] = await db.select({ id: lessonRuns.id }).from(lessonRuns).where(eq(lessonRuns.lessonId, plan.lessonId)).limit(1);
     if (!run) missing.push("resources:missing.run");
-    const [reflection] = await db.select({ id: reflections.id }).from(reflections).where(eq(reflections.lessonId, plan.lessonId)).limit(1);
+    const [reflection] = await db.select({ id: reflections.id }).from(reflections).where(and(eq(reflections.lessonId, plan.lessonId), reflectionsCountedFor(submitter))).limit(1);
     if (!reflection) missing.push("resources:missing.reflection");
   }
   return missing;
@@ -64,7 +64,7 @@ export async function missingFor(db: Db, plan: Plan, kind: Submission["kind"]): 
  * Offering the same plan as the same kind again while it waits or is published gives the one that stands.
  */
 export async function submitResource(db: Db, documents: Documents, submitter: Viewer, plan: Plan, wish: Submission, at = new Date()): Promise<{ resourceId: string } | { problems: Problems }> {
-  const missing = await missingFor(db, plan, wish.kind);
+  const missing = await missingFor(db, submitter, plan, wish.kind);
   if (missing[0]) return { problems: { form: { key: missing[0] } } };
   const standing = await findStanding(db, plan.id, wish.kind);
   if (standing) return { resourceId: standing.id };

@@ -112,15 +112,27 @@ test("one lesson travels the chain, and every step leaves its version, its evide
   const reflected = { run: { id: run.runId, planId: mine }, answers: [{ prompt: "目标达到了吗", sectionKey: "objectives", text: "多数达到了。" }, { prompt: "哪里卡住了", sectionKey: "difficult_points", text: "份数与个数。" }], visibility: "private" as const, version: 0 };
   expect(await saveReflection(db, documents, member, lesson, reflected)).toBe(true);
   expect(await saveReflection(db, documents, member, lesson, reflected)).toBe(false);
-  expect(await state(setting)).toBe("reflecting");
-  expect((await evidence(setting, member)).slice(3)).toEqual(["lesson.reflection", "prep.stage_moved"]);
+  // What is kept private moves nothing that others see: neither the stage nor what is missing after it.
+  expect(await state(setting)).toBe("taught");
+  expect((await evidence(setting, member)).slice(3)).toEqual(["lesson.reflection"]);
   for (const who of [lead, setting.head, setting.master]) expect(await listVisibleReflections(db, who, lessonId)).toEqual([]);
+  expect(await move(setting, lead, "reflecting")).toEqual({ outcome: "moved" });
+  expect(await move(setting, lead, "archived")).toMatchObject({ outcome: "missing", guard: { missing: [{ key: "preps:missing.reflection" }] } });
   expect(await saveReflection(db, documents, member, lesson, { ...reflected, visibility: "mentor", version: 1 })).toBe(true);
   expect(await listVisibleReflections(db, setting.master, lessonId)).toHaveLength(1);
   expect(await listVisibleReflections(db, setting.otherHead, lessonId)).toEqual([]);
 
   expect(await move(setting, lead, "archived")).toEqual({ outcome: "moved" });
   expect((await listPrepHistory(db, setting.prepId)).moves.map((one) => one.to)).toEqual(["individual_draft", "discussion", "revision", "finalised", "taught", "reflecting", "archived"]);
+});
+
+test.each([["a member's, opened to the group", "member", "group", "reflecting"], ["a member's, kept private", "member", "private", "taught"], ["the lead's, kept private", "lead", "private", "reflecting"]] as const)("the first reflection moves the prep where its author may be seen to move it: %s", async (_whose, who, visibility, after) => {
+  const setting = await aFinalisedPrep();
+  const { db, documents, planId, lessonId, [who]: teacher } = setting;
+  const run = { runId: newId(), classLabel: "五（3）班", day: "2026-11-20", changed: "" };
+  await recordRun(db, documents, teacher, await planFor(db, teacher, "teach", planId), run);
+  await saveReflection(db, documents, teacher, await lessonSeenBy(db, teacher, lessonId), { run: { id: run.runId, planId }, answers: [{ prompt: "哪里卡住了", text: "份数与个数。" }], visibility, version: 0 });
+  expect(await state(setting)).toBe(after);
 });
 
 test("moving twice moves once; a prep that somebody else moved is not moved from where it no longer is", async () => {

@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { lessonPage } from "#app/lessons/lesson-page.server.ts";
+import { recordRun } from "#app/lessons/record-run.server.ts";
 import { planFor, planSeenBy } from "#app/plans/access.server.ts";
 import { forkPlan } from "#app/plans/fork.server.ts";
 import { seatIn } from "#app/people/standing.ts";
@@ -14,7 +16,7 @@ import { findCurrentVersion, listAttributions, listDecisions, listSubmissionsFor
 import type { Viewer } from "#db/viewer.ts";
 import { aDiscussion, hours } from "#tests/preps/setting.ts";
 import { writeInto } from "#tests/plain-documents.ts";
-import { aShelf, decide, offer, publish, type Shelf, taughtAndReflected, WISH } from "./setting.ts";
+import { aShelf, decide, offer, publish, saveReflectionOf, type Shelf, taughtAndReflected, WISH } from "./setting.ts";
 
 const notices = async ({ db }: Pick<Shelf, "db">, who: Viewer) => (await listNotices(db, who.id, { limit: 50 })).filter((one) => one.kind.startsWith("resource.")).map(({ kind, params, href }) => ({ kind, params, href }));
 const evidence = async ({ db }: Pick<Shelf, "db">, who: Viewer) => (await listEvidence(db, who.id, { limit: 50 })).filter((one) => one.kind.startsWith("resource."));
@@ -55,11 +57,11 @@ test("a plan in discussion is not offered, a case needs a lesson taught and refl
 
   const shelf = await aShelf();
   const plan = await planSeenBy(shelf.db, shelf.lead, shelf.planId);
-  expect(await missingFor(shelf.db, plan, "lesson_plan")).toEqual([]);
-  expect(await missingFor(shelf.db, plan, "teaching_case")).toEqual(["resources:missing.run", "resources:missing.reflection"]);
+  expect(await missingFor(shelf.db, shelf.lead, plan, "lesson_plan")).toEqual([]);
+  expect(await missingFor(shelf.db, shelf.lead, plan, "teaching_case")).toEqual(["resources:missing.run", "resources:missing.reflection"]);
   expect(await submitResource(shelf.db, shelf.documents, shelf.lead, plan, { ...WISH, kind: "teaching_case" })).toMatchObject({ problems: { form: { key: "resources:missing.run" } } });
   await taughtAndReflected(shelf);
-  expect(await missingFor(shelf.db, await planSeenBy(shelf.db, shelf.lead, shelf.planId), "teaching_case")).toEqual([]);
+  expect(await missingFor(shelf.db, shelf.lead, await planSeenBy(shelf.db, shelf.lead, shelf.planId), "teaching_case")).toEqual([]);
 });
 
 test("a case carries the names and the process that made it, and of the reflections those that were given", async () => {
@@ -68,14 +70,14 @@ test("a case carries the names and the process that made it, and of the reflecti
   await taughtAndReflected(shelf, "private");
   const secret = "这一句只写给自己。";
   const runId = newId();
-  await db.insert(lessonRuns).values({ id: runId, lessonId: shelf.lessonId, planId: shelf.planId, teacherId: co.id, classLabel: "五（1）班", taughtAt: new Date("2026-11-21"), kind: "normal", changed: "" });
+  await db.insert(lessonRuns).values({ id: runId, lessonId: shelf.lessonId, planId: shelf.planId, teacherId: co.id, classLabel: "五（1）班", taughtAt: new Date("2026-11-21"), kind: "normal", changed: "我们班先数了一遍个数" });
   await db.insert(reflections).values({ lessonId: shelf.lessonId, lessonRunId: runId, personId: co.id, planId: shelf.planId, promptSet: "lesson", answers: [{ prompt: "哪里卡住了", text: secret }], visibility: "private", submittedAt: new Date("2026-11-21"), version: 1 });
 
   const kept = await findCurrentVersion(db, await resourceSeenBy(db, null, await publish(shelf, { kind: "teaching_case", givesReflection: true })));
   expect(kept?.process).toMatchObject({
     seminars: [{ title: "磨课研讨：分数的意义", minutesExist: true }],
     versions: [{ name: "discussion.1" }, { name: "revision.1" }, { name: "finalised.1" }, { name: "taught.1" }, { name: "reflecting.1" }],
-    runs: expect.arrayContaining([expect.objectContaining({ classLabel: "五（3）班", changed: "苹果换成了鸡蛋" })]),
+    runs: [{ classLabel: "五（1）班", changed: "" }, { classLabel: "五（3）班", changed: "苹果换成了鸡蛋" }],
     reflections: [{ personId: lead.id }],
   });
   expect(JSON.stringify(kept)).toContain("十一个孩子停住了笔");
@@ -85,13 +87,33 @@ test("a case carries the names and the process that made it, and of the reflecti
   expect(named.map((one) => one.personId)).not.toContain(observer.id);
 });
 
+test("a reflection kept private makes no case of the lesson for anybody but its author", async () => {
+  const shelf = await aShelf();
+  const { db, documents, lead, head, co, planId } = shelf;
+  const runId = newId();
+  await recordRun(db, documents, co, await planFor(db, co, "teach", planId), { runId, classLabel: "五（1）班", day: "2026-11-20", changed: "" });
+  const reflects = (visibility: "private" | "group", version: number) => saveReflectionOf(shelf, co, runId, visibility, version);
+  const seen = async (who: Viewer) => [await missingFor(db, who, await planSeenBy(db, who, planId), "teaching_case"), (await lessonPage(db, who, shelf.lessonId)).chain];
+  await reflects("private", 0);
+  expect(await seen(co)).toEqual([[], "published"]);
+  for (const who of [lead, head]) expect(await seen(who)).toEqual([["resources:missing.reflection"], "reflection"]);
+  expect(await submitResource(db, documents, lead, await planSeenBy(db, lead, planId), { ...WISH, kind: "teaching_case" })).toEqual({ problems: { form: { key: "resources:missing.reflection" } } });
+  await reflects("group", 1);
+  for (const who of [lead, head]) expect(await seen(who)).toEqual([[], "published"]);
+});
+
 test("what colleagues opened to the studio goes with a publication for the studio, and with no other", async () => {
   const shelf = await aShelf();
   await taughtAndReflected(shelf, "private");
   await shelf.db.insert(reflections).values({ lessonId: shelf.lessonId, personId: shelf.co.id, planId: shelf.planId, promptSet: "lesson", answers: [{ prompt: "哪里卡住了", text: "只说给工作室听。" }], visibility: "studio", submittedAt: new Date("2026-11-21"), version: 1 });
+  await shelf.db.insert(lessonRuns).values({ lessonId: shelf.lessonId, planId: shelf.planId, teacherId: shelf.co.id, classLabel: "五（1）班", taughtAt: new Date("2026-11-21"), changed: "我们班先数了一遍个数" });
   const keptWith = async (licence: "cc_by" | "studio_only") => JSON.stringify(await findCurrentVersion(shelf.db, await resourceSeenBy(shelf.db, shelf.lead, await publish(shelf, { kind: licence === "cc_by" ? "teaching_case" : "lesson_plan", licence }))));
-  expect(await keptWith("cc_by")).not.toContain("只说给工作室听");
-  expect(await keptWith("studio_only")).toContain("只说给工作室听");
+  const open = await keptWith("cc_by");
+  const inside = await keptWith("studio_only");
+  for (const words of ["只说给工作室听", "我们班先数了一遍个数"]) {
+    expect(open).not.toContain(words);
+    expect(inside).toContain(words);
+  }
 });
 
 test("what is sent back names the reason to its author alone, and can be offered again", async () => {

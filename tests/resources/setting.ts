@@ -85,6 +85,11 @@ export async function taughtAndReflected(shelf: Setting, visibility: "private" |
   await saveReflection(db, documents, lead, await lessonSeenBy(db, lead, lessonId), { run: { id: runId, planId }, answers, visibility, version: 0 }, EVENING);
 }
 
+export async function saveReflectionOf({ db, documents, lessonId, planId }: Setting, who: Viewer, runId: string, visibility: "private" | "group", version: number) {
+  const answers = [{ prompt: "哪里卡住了", text: "数个数的比想的多。" }, { prompt: "下次怎么改", text: "先分再数。" }];
+  return saveReflection(db, documents, who, await lessonSeenBy(db, who, lessonId), { run: { id: runId, planId }, answers, visibility, version }, EVENING);
+}
+
 /** Brings the index in step: by the jobs that wait, or, rebuilt, from all rows. */
 export async function indexed({ db, engine }: Shelf, how: "jobs" | "rebuild" = "jobs"): Promise<void> {
   if (how === "rebuild") return void (await reindex(engine, everything(db)));

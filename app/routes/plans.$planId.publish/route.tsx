@@ -29,7 +29,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   if (!viewer.verified) throw refuse("unverified");
   const deciders = await decidersFor(context.db, viewer, plan);
   const names = await findNames(context.db, deciders.slice(0, NAMED));
-  return { title: plan.title, lessonId: plan.lessonId, stuck: deciders.length === 0 && needsOwner(plan, viewer), deciders: [...names.values()], inStudio: plan.studioId !== null, licences: licencesFor(plan.studioId, await findUpstream(context.db, plan.id)), missing: { lesson_plan: await missingFor(context.db, plan, "lesson_plan"), teaching_case: await missingFor(context.db, plan, "teaching_case") } };
+  return { title: plan.title, lessonId: plan.lessonId, stuck: deciders.length === 0 && needsOwner(plan, viewer), deciders: [...names.values()], inStudio: plan.studioId !== null, licences: licencesFor(plan.studioId, await findUpstream(context.db, plan.id)), missing: { lesson_plan: await missingFor(context.db, viewer, plan, "lesson_plan"), teaching_case: await missingFor(context.db, viewer, plan, "teaching_case") } };
 }
 
 const form = z.object({ kind: z.enum(["lesson_plan", "teaching_case"]), title: line(80), abstract: prose(300), licence: z.enum(LICENCES), givesReflection: z.string().optional() });

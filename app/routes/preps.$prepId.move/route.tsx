@@ -26,7 +26,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   if (!move) throw redirect(`/lessons/${prep.lessonId}`);
   // As the text is now: what the projection does not know yet must not close the way.
   const { sections } = await context.documents.read(prep.commonDocId);
-  return { prep: briefly(prep), move, guard: guardOf(prep.state, move.to, await factsOf(context.db, prep, viewer.locale, sections), new Date()) };
+  return { prep: briefly(prep), move, guard: guardOf(prep.state, move.to, await factsOf(context.db, prep, viewer, sections), new Date()) };
 }
 
 const form = z.object({ to: z.enum(["individual_draft", "discussion", "revision", "finalised", "reflecting", "archived"]), written: prose(4000) });
