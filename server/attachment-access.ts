@@ -1,14 +1,15 @@
 import { canOnPlan } from "#app/plans/policy.ts";
-import { mayTake } from "#app/resources/policy.ts";
+import { mayCarryOff } from "#app/resources/policy.ts";
 import { canOnSeminar } from "#app/seminars/policy.ts";
 import type { Attachment, AttachmentOwnerType } from "#db/attachments.ts";
 import { findVisiblePlan } from "#db/plans.ts";
+import { regionPath } from "#db/regions.ts";
 import { findResourceIdOfVersion, findVisibleResource } from "#db/resources.ts";
 import { findVisibleSeminar } from "#db/seminars.ts";
 import type { Db } from "#db/types.ts";
 import type { Viewer } from "#db/viewer.ts";
 
-/** Whoever sees the owner sees its attachments. Of a publication that may be read but not taken, only the pictures in the text. */
+/** Whoever sees the owner sees its attachments. Of a publication that may be read but not carried off, only the pictures in the text. */
 export async function mayReadAttachment(db: Db, viewer: Viewer | null, attachment: Pick<Attachment, "ownerType" | "ownerId" | "inline">): Promise<boolean> {
   switch (attachment.ownerType) {
     case "plan":
@@ -18,7 +19,7 @@ export async function mayReadAttachment(db: Db, viewer: Viewer | null, attachmen
     case "resource_version": {
       const resourceId = await findResourceIdOfVersion(db, attachment.ownerId);
       const resource = resourceId === undefined ? undefined : await findVisibleResource(db, viewer, resourceId);
-      return resource !== undefined && (attachment.inline || resource.ownerId === viewer?.id || mayTake(resource.licence));
+      return resource !== undefined && (attachment.inline || mayCarryOff(viewer, { ...resource, regionPath: await regionPath(db, resource.regionId) }));
     }
   }
 }

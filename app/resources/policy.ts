@@ -31,6 +31,16 @@ export function mayTake(licence: Licence): boolean {
   return licence !== "all_rights";
 }
 
+/**
+ * Whether somebody (null: a visitor) who sees a publication may carry it off: save its files, print it. What may only be read leaves its page
+ * in the hands of its author and her studio alone, and of those who have to judge it.
+ */
+export function mayCarryOff(viewer: Viewer | null, resource: ResourceForRules): boolean {
+  if (mayTake(resource.licence)) return true;
+  if (!viewer) return false;
+  return resource.ownerId === viewer.id || seatIn(viewer, resource.studioId) !== undefined || canOnResource(viewer, "decide", resource) || canOnResource(viewer, "moderate", resource);
+}
+
 function decides(viewer: Viewer, resource: ResourceForRules): boolean {
   if (resource.studioId) return seatIn(viewer, resource.studioId)?.role === "master" || heads(seatIn(viewer, resource.studioId), resource.groupId);
   return holds(viewer, "teaching_researcher", { regionPath: resource.regionPath });

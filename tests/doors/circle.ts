@@ -43,7 +43,7 @@ const circles: Record<string, Find> = {
   resourceId: async (db, id) => {
     const [row] = await db.select().from(resources).where(eq(resources.id, id));
     if (!row || (row.state === "published" && row.licence !== "studio_only")) return undefined;
-    const moderators = (await db.select({ personId: roleGrants.personId }).from(roleGrants).where(and(eq(roleGrants.role, "moderator"), isNull(roleGrants.to)))).map((one) => one.personId);
+    const moderators = await holding(db, "moderator");
     if (row.state === "published") return new Set([row.ownerId, ...moderators, ...(row.studioId ? await seated(db, row.studioId) : [])]);
     const deciders = row.state === "submitted" && row.studioId ? [...(await seated(db, row.studioId, ["master"])), ...(await headsOf(db, row.studioId, row.groupId))] : [];
     return new Set([row.ownerId, ...deciders]);
@@ -58,6 +58,13 @@ export async function circleOf(db: Db, values: Record<string, string>): Promise<
     if (circle) inside = inside ? new Set([...inside].filter((one) => circle.has(one))) : circle;
   }
   return inside;
+}
+
+/** Who may have the files of a publication that everybody may read and nobody take: its author and her studio, and those who moderate. */
+export async function circleOfFiles(db: Db, { resourceId = "" }: Record<string, string>): Promise<Circle | undefined> {
+  const [row] = await db.select().from(resources).where(eq(resources.id, resourceId));
+  if (row?.state !== "published" || row.licence !== "all_rights") return undefined;
+  return new Set([row.ownerId, ...(await holding(db, "moderator")), ...(row.studioId ? await seated(db, row.studioId) : [])]);
 }
 
 /** Who has something to do with the prep that an address is about, if it is about one: those who take part, who heads its group, the master. */
@@ -98,6 +105,10 @@ async function prepCircle(db: Db, prepId: string): Promise<{ lead: Circle; circl
 async function seated(db: Db, studioId: string, roles?: readonly string[]): Promise<Circle> {
   const rows = await db.select({ personId: seats.personId, role: seats.role }).from(seats).where(and(eq(seats.studioId, studioId), isNull(seats.to)));
   return new Set(rows.filter((row) => !roles || roles.includes(row.role)).map((row) => row.personId));
+}
+
+async function holding(db: Db, role: "moderator"): Promise<string[]> {
+  return (await db.select({ personId: roleGrants.personId }).from(roleGrants).where(and(eq(roleGrants.role, role), isNull(roleGrants.to)))).map((one) => one.personId);
 }
 
 async function headsOf(db: Db, studioId: string, groupId: string | null): Promise<string[]> {

@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { newId } from "#db/ids.ts";
 import { attachments, lessonPlans, lessons, resources, resourceVersions, seminars } from "#db/schema/index.ts";
-import { circleOf, nearOf } from "#tests/doors/circle.ts";
+import { circleOf, circleOfFiles, nearOf } from "#tests/doors/circle.ts";
 import type { Answer, House } from "#tests/doors/house.ts";
 import { KINDS, type Knocker, knockersAt } from "#tests/doors/knockers.ts";
 import { changed, rowsOf } from "#tests/doors/rows.ts";
@@ -14,6 +14,8 @@ interface Hung {
   ownerType: string;
   ownerId: string;
   circle: ReadonlySet<string>;
+  /** Hangs at something that everybody may read, and is not for everybody to have. */
+  readOnly: boolean;
   knockers: Knocker[];
 }
 
@@ -34,6 +36,7 @@ const knocks: Record<string, (house: House, hung: readonly Hung[]) => Promise<st
 export async function knockAtPlain(house: House): Promise<string[]> {
   const faults = OPEN.filter((address) => !house.plain.includes(address)).map((address) => `${address} is not there`);
   const hung = await hungFiles(house);
+  if (!hung.some((one) => one.readOnly)) faults.push("no file hangs at a publication that may only be read");
   for (const type of ["plan", "seminar", "resource_version"]) if (!hung.some((one) => one.ownerType === type)) faults.push(`no file hangs at a ${type}`);
   if (new Set(hung.flatMap((one) => one.knockers.map(({ kind }) => kind))).size < KINDS.length) faults.push("not every kind of people knocked");
   for (const address of house.plain.filter((one) => !OPEN.includes(one))) {
@@ -116,8 +119,8 @@ async function hungFiles(house: House): Promise<Hung[]> {
   const found: Hung[] = [];
   for (const { id, ownerType, ownerId } of await db.select().from(attachments)) {
     const { values, studioId } = await ownerOf(house, ownerType, ownerId);
-    const circle = await circleOf(db, values);
-    if (circle && circle.size > 0) found.push({ id, ownerType, ownerId, circle, knockers: knockersAt(house, studioId, circle, await nearOf(db, values, circle)) });
+    const circle = (await circleOf(db, values)) ?? (await circleOfFiles(db, values));
+    if (circle && circle.size > 0) found.push({ id, ownerType, ownerId, circle, readOnly: (await circleOf(db, values)) === undefined, knockers: knockersAt(house, studioId, circle, await nearOf(db, values, circle)) });
   }
   return found;
 }

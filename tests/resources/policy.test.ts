@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { canOnResource, type ResourceAct, type ResourceForRules } from "#app/resources/policy.ts";
+import { canOnResource, mayCarryOff, type ResourceAct, type ResourceForRules } from "#app/resources/policy.ts";
 import type { Viewer } from "#db/viewer.ts";
 import { stranger } from "#tests/people.ts";
 
@@ -49,6 +49,14 @@ test("who reports: anybody but the author, what is published", () => {
 
 test("who moderates: moderators", () => {
   expect(allowed("moderate")).toEqual(["moderator"]);
+});
+
+test("who carries a publication off: whom the licence allows, and what may only be read its author, her studio and those who judge it", () => {
+  const carry = (given: Partial<ResourceForRules>) => [...EVERYBODY.filter((who) => mayCarryOff(people[who], resource(given))), ...(mayCarryOff(null, resource(given)) ? ["a visitor"] : [])];
+  expect(carry({ licence: "cc_by" })).toEqual([...EVERYBODY, "a visitor"]);
+  expect(carry({ licence: "all_rights" })).toEqual([...MEMBERS, "moderator"]);
+  expect(carry({ licence: "all_rights", studioId: null, groupId: null })).toEqual(["author", "moderator"]);
+  expect(carry({ licence: "all_rights", state: "submitted", studioId: null, groupId: null })).toEqual(["author", "moderator", "researcher"]);
 });
 
 test("who takes a copy: whom the licence allows", () => {

@@ -1,3 +1,4 @@
+import type { LoaderFunctionArgs } from "@remix-run/node";
 import { expect, test } from "vitest";
 import { planSeenBy } from "#app/plans/access.server.ts";
 import { noteSecondPrep } from "#app/plans/second-prep.server.ts";
@@ -7,18 +8,21 @@ import { decideResource } from "#app/resources/decide.server.ts";
 import { submitResource } from "#app/resources/submit.server.ts";
 import { tellReusers } from "#app/resources/tell-reusers.server.ts";
 import { takeDownResource, withdrawResource } from "#app/resources/withdraw.server.ts";
+import { loader as pageAt } from "#app/routes/resources.$resourceId._index/route.tsx";
 import { listAttachments } from "#db/attachments.ts";
 import { listEvidence } from "#db/evidence.ts";
 import { newId } from "#db/ids.ts";
 import { findOwnReuse } from "#db/resources.ts";
 import { type JobPayloads, listWaitingJobs } from "#db/jobs.ts";
 import { listNotices } from "#db/notices.ts";
+import { findCurrentVersion } from "#db/resources.ts";
 import { jobs } from "#db/schema/index.ts";
+import { mayReadAttachment } from "#server/attachment-access.ts";
 import type { Viewer } from "#db/viewer.ts";
 import { aGrant, aTeacher } from "#tests/factories.ts";
 import { hours } from "#tests/preps/setting.ts";
 import { writeInto } from "#tests/plain-documents.ts";
-import { aShelf, publish, type Shelf, takeUp, taughtAndReflected, WISH } from "./setting.ts";
+import { aShelf, publish, type Shelf, takeUp, taughtAndReflected, visiting, WISH } from "./setting.ts";
 
 const told = async ({ db }: Pick<Shelf, "db">, who: Viewer) => (await listNotices(db, who.id, { limit: 50 })).filter((one) => one.kind.startsWith("resource.")).map(({ kind, href }) => [kind, href]);
 const evidence = async ({ db }: Pick<Shelf, "db">, who: Viewer) => (await listEvidence(db, who.id, { limit: 50 })).map((one) => one.kind);
@@ -63,6 +67,14 @@ test("what may only be read is not taken, and what is for the studio is not ther
   const closed = await publish(shelf, { licence: "all_rights" });
   expect(await resourceSeenBy(db, outsider, closed)).toMatchObject({ title: WISH.title });
   for (const who of [outsider, member]) await expect(resourceFor(db, who, "use", closed)).rejects.toMatchObject({ status: 403 });
+  const [file] = await listAttachments(db, "resource_version", (await findCurrentVersion(db, await resourceSeenBy(db, null, closed)))?.id ?? "");
+  if (!file) throw new Error("the publication has no file");
+  const page = async (who: Viewer | null) => (await pageAt({ params: { resourceId: closed }, context: visiting(db, who) } as unknown as LoaderFunctionArgs)).carriesOff; // only what this route asks for
+  for (const [who, may] of [[null, false], [outsider, false], [member, true], [shelf.lead, true]] as const) {
+    expect(await mayReadAttachment(db, who, file)).toBe(may);
+    expect(await mayReadAttachment(db, who, { ...file, inline: true })).toBe(true);
+    expect(await page(who)).toBe(may);
+  }
   const other = await aShelf();
   const inside = await publish(other, { licence: "studio_only" });
   await expect(resourceFor(other.db, other.outsider, "use", inside)).rejects.toMatchObject({ status: 404 });

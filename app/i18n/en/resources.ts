@@ -41,6 +41,7 @@ export default {
   print: "Print",
   use: { go: "Use this", open: "Open my copy", again: "Take another copy", taken: "You last took a copy on", signIn: "Sign in to use it" },
   waitsFor: "Submitted; waits for {{who}}. Only you and who decides can see it now",
+  readOnly: "The author keeps all rights: this may be read here; its files are not for download, nor is it for printing or taking. If you would like to use it, please ask the author.",
   state: {
     draft: "A draft that only you see.",
     submitted: "Handed in: the head of the group or the master decides. Only you and they see it now",

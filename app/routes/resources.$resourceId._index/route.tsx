@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { resourceSeenBy } from "#app/resources/access.server.ts";
 import { Decide } from "#app/resources/decide.tsx";
 import { decidersOf } from "#app/resources/deciders.server.ts";
-import { canOnResource } from "#app/resources/policy.ts";
+import { canOnResource, mayCarryOff } from "#app/resources/policy.ts";
 import { readResource } from "#app/resources/read.server.ts";
 import { usePlace } from "#app/lessons/place.ts";
 import { useVersionName } from "#app/plans/version-name.ts";
@@ -26,12 +26,12 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   const waits = viewer !== null && resource.state === "submitted" && (viewer.id === resource.ownerId || viewer.id === resource.createdBy);
   const waitsFor = waits ? [...(await findNames(context.db, await decidersOf(context.db, resource))).values()] : [];
   const taken = viewer && (await findOwnReuse(context.db, viewer.id, resource.id));
-  return { resource, waitsFor, signedIn: viewer !== null, may, taken: taken ? { planId: taken.planId, at: taken.at.toISOString() } : null, lessonId: viewer ? newId() : undefined, ...(await readResource(context.db, resource)) };
+  return { resource, waitsFor, signedIn: viewer !== null, may, carriesOff: mayCarryOff(viewer, resource), taken: taken ? { planId: taken.planId, at: taken.at.toISOString() } : null, lessonId: viewer ? newId() : undefined, ...(await readResource(context.db, resource)) };
 }
 
 export default function ResourcePage() {
   const { t } = useTranslation("resources");
-  const { resource, waitsFor, signedIn, may, taken, lessonId, place, names, sections, process, attachments } = useLoaderData<typeof loader>();
+  const { resource, waitsFor, signedIn, may, carriesOff, taken, lessonId, place, names, sections, process, attachments } = useLoaderData<typeof loader>();
   const say = usePlace();
   const versionName = useVersionName();
   const made = [
@@ -90,7 +90,7 @@ export default function ResourcePage() {
           {attachments.length > 0 && (
             <section>
               <h2>{t("attachments")}</h2>
-              <ul className="mt-2 grid gap-2">{attachments.map((one) => <li key={one.id}><a href={`/files/${one.id}`}>{one.name}</a></li>)}</ul>
+              <ul className="mt-2 grid gap-2">{attachments.map((one) => <li key={one.id}>{carriesOff ? <a href={`/files/${one.id}`}>{one.name}</a> : one.name}</li>)}</ul>
             </section>
           )}
           <section>
@@ -101,7 +101,7 @@ export default function ResourcePage() {
             </ul>
           </section>
           <section className="grid gap-2 border-t border-hairline pt-4">
-            <button type="button" onClick={() => window.print()} className="min-h-touch cursor-pointer text-left underline md:min-h-0">{t("print")}</button>
+            {carriesOff ? <button type="button" onClick={() => window.print()} className="min-h-touch cursor-pointer text-left underline md:min-h-0">{t("print")}</button> : <p className="text-small text-ink-2">{t("readOnly")}</p>}
             {may?.withdraw && <Link to={`/resources/${resource.id}/withdraw`}>{t("withdraw.title")}</Link>}
             {may?.report && <Link to={`/resources/${resource.id}/report`}>{t("report.title")}</Link>}
           </section>
