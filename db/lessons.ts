@@ -60,6 +60,14 @@ export function listRuns(db: Db, lessonId: string) {
     .orderBy(desc(lessonRuns.taughtAt), desc(lessonRuns.id));
 }
 
+/** The viewer's own newest run of a lesson, when she has reflected on none of hers. */
+export async function findRunToReflectOn(db: Db, viewer: Pick<Viewer, "id">, lessonId: string): Promise<{ id: string } | undefined> {
+  const [reflected] = await db.select({ id: reflections.id }).from(reflections).where(and(eq(reflections.lessonId, lessonId), eq(reflections.personId, viewer.id), isNotNull(reflections.submittedAt))).limit(1);
+  if (reflected) return undefined;
+  const [run] = await db.select({ id: lessonRuns.id }).from(lessonRuns).where(and(eq(lessonRuns.lessonId, lessonId), eq(lessonRuns.teacherId, viewer.id))).orderBy(desc(lessonRuns.taughtAt), desc(lessonRuns.id)).limit(1);
+  return run;
+}
+
 export type Reflection = Awaited<ReturnType<typeof listVisibleReflections>>[number];
 
 /** Reflections of a lesson that the viewer may read, oldest first. */

@@ -57,6 +57,7 @@ export function MyDay({ name, today, week, waits, coming, lessons, leftOff, evid
                       <span className="text-small text-ink-3">{lesson.reuses > 0 ? t("taken", { count: lesson.reuses }) : lesson.studio}</span>
                     </div>
                     <Chain now={lesson.now} />
+                    {lesson.teach && <LinkButton to={`/lessons/${lesson.id}/runs/new`} className="mt-3">{t("wait.teach.act")}</LinkButton>}
                   </div>
                 </li>
               ))}

@@ -1,6 +1,7 @@
 import { countOpenApplications } from "#db/applications.ts";
 import { listInvitationsFor } from "#db/invitations.ts";
 import { findOwnNote, countNotes, listPrepsOfViewer, type Prep } from "#db/preps.ts";
+import { findRunToReflectOn } from "#db/lessons.ts";
 import { findVisiblePlan, listSections } from "#db/plans.ts";
 import { countSubmissionsFor, findStanding } from "#db/resources.ts";
 import type { Db } from "#db/types.ts";
@@ -59,10 +60,10 @@ async function waitInPrep(db: Db, viewer: Viewer, prep: Prep): Promise<Wait | nu
       if (mine.part !== "observer" && !mine.confirmedAt) return { key: "confirm", params, href, due: due(prep.deadlines.revise) };
       return mine.part === "lead_preparer" ? { key: "revise", params, href, due: due(prep.deadlines.revise) } : null;
     case "finalised":
-      return mine.part === "lead_preparer" ? { key: "teach", params, href, due: due(prep.deadlines.teach) } : null;
+      return mine.part === "lead_preparer" ? { key: "teach", params, href: `${href}/runs/new`, due: due(prep.deadlines.teach) } : null;
     case "taught":
     case "reflecting":
-      return mine.part === "lead_preparer" ? afterTeaching(db, viewer, prep, { params, href }) : null;
+      return afterTeaching(db, viewer, prep, { params, href });
     default:
       return null;
   }
@@ -75,10 +76,16 @@ async function lackingIn(db: Db, viewer: Viewer, prep: Prep, planId: string): Pr
   return incompleteSections(await progressOf(db, prep, viewer.locale, await listSections(db, [plan.docId]))).map((section) => section.title);
 }
 
-/** Once it was taught: a reflection, and then the case, until it was offered. */
-async function afterTeaching(db: Db, viewer: Viewer, prep: Prep, wait: Pick<Wait, "params" | "href">): Promise<Wait | null> {
+/** Once it was taught: from everybody who taught it her own reflection; then, from the lead preparer, the case, until it was offered. */
+async function afterTeaching(db: Db, viewer: Viewer, prep: Prep, { params, href }: Pick<Wait, "params" | "href">): Promise<Wait | null> {
+  const run = await findRunToReflectOn(db, viewer, prep.lessonId);
+  if (run) return { params, href: `${href}/reflections/new?run=${run.id}`, key: "reflect", due: prep.deadlines.reflect ? new Date(prep.deadlines.reflect) : null };
   const marks = await marksOf(db, viewer, [prep.lessonId]);
-  if (!marks.reflected.has(prep.lessonId)) return { ...wait, key: "reflect", due: prep.deadlines.reflect ? new Date(prep.deadlines.reflect) : null };
+  if (!isLead(viewer, prep) || !marks.reflected.has(prep.lessonId)) return null;
   const offered = marks.published.has(prep.lessonId) || (await findStanding(db, prep.commonPlanId, "teaching_case")) !== undefined;
-  return offered ? null : { ...wait, key: "publish", due: null };
+  return offered ? null : { params, href, key: "publish", due: null };
+}
+
+function isLead(viewer: Viewer, prep: Prep): boolean {
+  return prep.participants.some((one) => one.personId === viewer.id && one.part === "lead_preparer");
 }

@@ -38,7 +38,6 @@ function canOnCommon(viewer: Viewer, act: PlanAct, plan: PlanForRules): boolean 
   const { prep, mine } = plan;
   const seat = seatIn(viewer, prep?.studioId);
   if (!prep || !seat) return false;
-  const finalised = isFinalised(prep.state);
   switch (act) {
     case "write":
       return mayWrite();
@@ -48,7 +47,7 @@ function canOnCommon(viewer: Viewer, act: PlanAct, plan: PlanForRules): boolean 
       return mayWrite() || (prep.discussed && underWay(prep.state) && guidesIt());
     case "fork":
     case "teach":
-      return finalised && FORKERS.includes(seat.role);
+      return mayTakeToClass(viewer, prep);
   }
   function mayWrite(): boolean {
     if (!seat || !prep || !WRITERS.includes(seat.role) || mine?.answer !== "accepted" || mine.part === "observer") return false;
@@ -58,6 +57,12 @@ function canOnCommon(viewer: Viewer, act: PlanAct, plan: PlanForRules): boolean 
   function guidesIt(): boolean {
     return seat?.role === "master" || heads(seat, prep?.groupId);
   }
+}
+
+/** Whether this person may make the common plan of a prep her own and teach it. */
+export function mayTakeToClass(viewer: Viewer, prep: { studioId: string; state: PrepState }): boolean {
+  const seat = seatIn(viewer, prep.studioId);
+  return seat !== undefined && isFinalised(prep.state) && FORKERS.includes(seat.role);
 }
 
 function inCircle(viewer: Viewer, plan: PlanForRules): boolean {

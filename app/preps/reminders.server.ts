@@ -1,4 +1,5 @@
 import { enqueue } from "#db/jobs.ts";
+import { findRunToReflectOn } from "#db/lessons.ts";
 import { notify } from "#db/notices.ts";
 import { findOwnNote, findPrep } from "#db/preps.ts";
 import type { PrepDeadlines, PrepState } from "#db/schema/lessons.ts";
@@ -17,16 +18,20 @@ export async function scheduleReminders(tx: Db, prepId: string, deadlines: PrepD
   }
 }
 
-/** The job `prep.remind`: tells the lead preparer, and for drafts only those who have not handed theirs in. Told once however often it runs. */
+/**
+ * The job `prep.remind`: tells the lead preparer, for drafts only those who have not handed theirs in, and for reflections those who taught
+ * and have not reflected. Told once however often it runs.
+ */
 export async function remindOfDeadline(db: Db, due: { prepId: string; stage: DeadlineStage; deadline: string }, now = new Date()): Promise<void> {
   const prep = await findPrep(db, due.prepId);
   if (!prep || prep.deadlines[due.stage] !== due.deadline || Date.parse(due.deadline) <= now.getTime() || !STATE_OF[due.stage].includes(prep.state)) return;
-  const people = prep.participants.filter((one) => one.answer === "accepted" && one.part !== "observer");
+  const people = prep.participants.filter((one) => one.answer === "accepted" && (one.part !== "observer" || due.stage === "reflect"));
   const concerned: string[] = [];
   for (const one of people) if (await isConcerned(one)) concerned.push(one.personId);
   await db.transaction((tx) => notify(tx, concerned, { kind: `prep.deadline.${due.stage}`, params: { title: prep.title, deadline: due.deadline }, href: `/lessons/${prep.lessonId}`, lessonId: prep.lessonId, within: prep.studioId, key: `prep.deadline:${prep.id}:${due.stage}:${due.deadline}` }, now));
 
   async function isConcerned(one: (typeof people)[number]): Promise<boolean> {
+    if (due.stage === "reflect") return prep !== undefined && (await findRunToReflectOn(db, { id: one.personId }, prep.lessonId)) !== undefined;
     if (one.part === "lead_preparer") return true;
     if (due.stage === "draft") return prep !== undefined && (await findOwnNote(db, one.personId, prep))?.state === "draft";
     return due.stage !== "revise";

@@ -11,6 +11,8 @@ import type { Db } from "#db/types.ts";
 import type { Viewer } from "#db/viewer.ts";
 import { aDatabase } from "#tests/database.ts";
 import { aGrant, asViewer, aTeacher, EVENING, places } from "#tests/factories.ts";
+import { writeInto } from "#tests/plain-documents.ts";
+import { aPrepUnderWay, draftOf, FULL, LONG } from "#tests/preps/setting.ts";
 
 /** What waits, with how many, for somebody who agreed to everything. */
 async function waits(db: Db, who: Viewer): Promise<string[]> {
@@ -62,4 +64,17 @@ test("who has not said where she teaches is told that nobody can confirm her, an
   await withdrawConsent(db, teacher.id, "evidence", EVENING);
   await giveConsent(db, teacher.id, "evidence", "2019-01", EVENING);
   expect((await waitsFor(db, await asViewer(db, teacher), EVENING)).map((one) => one.key)).toEqual(["consent", "school"]);
+});
+
+test("whoever writes is told which required sections of her own plan are not written yet, in her language, and nothing of the others'", async () => {
+  const setting = await aPrepUnderWay();
+  const { db, documents, lead, co, other, docId } = setting;
+  const lacking = async (who: Viewer) => (await waitsFor(db, who, EVENING)).filter((wait) => wait.key === "moveToDiscussion" || wait.key === "draft").map((wait) => wait.lacking);
+  for (const who of [lead, co, other]) expect(await lacking(who)).toEqual([["教学目标"]]);
+  await writeInto(documents, (await draftOf(setting, co)).plan.docId, { objectives: LONG, "process.p2": "太短" });
+  await writeInto(documents, docId, FULL);
+  expect(await lacking(co)).toEqual([["教学过程 · 第二课时"]]);
+  expect(await lacking({ ...co, locale: "en" })).toEqual([["Teaching process · period 2"]]);
+  expect(await lacking(lead)).toEqual([[]]);
+  expect(await lacking(other)).toEqual([["教学目标"]]);
 });

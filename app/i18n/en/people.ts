@@ -55,7 +55,7 @@ export default {
   setup: { title: "The first system operator", lead: "This link works once. After that you appoint the region administrators.", go: "Make the account" },
   me: {
     lessons: "My lessons and plans",
-    noLessons: "No lesson of your own yet.",
+    noLessons: "No lesson yet, neither of your own nor prepared with others.",
     startLesson: "Prepare a lesson",
     published: "What I published",
     title: "My space",

@@ -55,7 +55,7 @@ export default {
   setup: { title: "第一位系统管理员", lead: "这个链接只能用一次。建好以后，由您任命各地的区域管理员。", go: "建立账号" },
   me: {
     lessons: "我的课和教案",
-    noLessons: "还没有自己的课。",
+    noLessons: "还没有备过课，也没有参加别人的备课。",
     startLesson: "备一节课",
     published: "我发表的",
     title: "我的空间",

@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Form, Link, useLoaderData, useLocation } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
+import { lessonsOf } from "#app/lessons/list.server.ts";
 import { personSeenBy } from "#app/people/access.server.ts";
 import { requireViewer } from "#app/http/viewer.server.ts";
 import { TeachesWhat } from "#app/people/teaches-what.tsx";
@@ -10,7 +11,6 @@ import { Empty } from "#app/ui/empty.tsx";
 import { Face } from "#app/ui/face.tsx";
 import { Tag } from "#app/ui/tag.tsx";
 import { pageTitle } from "#app/ui/title.ts";
-import { listLessonsOfViewer } from "#db/lessons.ts";
 import { countUnread } from "#db/notices.ts";
 import { listSeatsOf } from "#db/people.ts";
 import { listOwnResources } from "#db/resources.ts";
@@ -26,10 +26,10 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     personSeenBy(context.db, viewer, viewer.id),
     listSeatsOf(context.db, viewer.id),
     countUnread(context.db, viewer.id),
-    listLessonsOfViewer(context.db, viewer, { limit: SHOWN }),
+    lessonsOf(context.db, viewer),
     listOwnResources(context.db, viewer, { limit: SHOWN }),
   ]);
-  return { person, seats, unread, lessons: lessons.map(({ id, title, studioName }) => ({ id, title, studio: studioName })), published, locale: viewer.locale, theme: viewer.theme, grants: viewer.grants };
+  return { person, seats, unread, lessons: [...lessons.underWay, ...lessons.finished].slice(0, SHOWN).map(({ id, title, studio }) => ({ id, title, studio })), published, locale: viewer.locale, theme: viewer.theme, grants: viewer.grants };
 }
 
 export default function MySpace() {
