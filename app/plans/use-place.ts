@@ -29,12 +29,15 @@ export function usePlace(planId: string | null, sections: readonly string[]): vo
       clearTimeout(resting);
       resting = setTimeout(tell, RESTS_MS);
     };
+    const focus = ({ target }: FocusEvent) => {
+      if (target instanceof Element && keys.split(",").some((key) => document.getElementById(key)?.contains(target))) move();
+    };
     const hide = () => {
       if (document.visibilityState === "hidden") tell();
     };
     // The plan may lie in a part of the page that scrolls by itself: such scrolling does not bubble.
     document.addEventListener("scroll", move, { capture: true, passive: true });
-    document.addEventListener("focusin", move);
+    document.addEventListener("focusin", focus);
     document.addEventListener("visibilitychange", hide);
     // A link of our own pages leaves no page: what it leads to should already know.
     document.addEventListener("click", tell, { capture: true });
@@ -42,7 +45,7 @@ export function usePlace(planId: string | null, sections: readonly string[]): vo
     window.addEventListener("pagehide", tell);
     return () => {
       document.removeEventListener("scroll", move, { capture: true });
-      document.removeEventListener("focusin", move);
+      document.removeEventListener("focusin", focus);
       document.removeEventListener("visibilitychange", hide);
       document.removeEventListener("click", tell, { capture: true });
       window.removeEventListener("popstate", tell);
