@@ -1,11 +1,12 @@
 import { and, eq, inArray } from "drizzle-orm";
 import { listLessonsOfViewer } from "#db/lessons.ts";
 import { listPrepsOfViewer } from "#db/preps.ts";
-import { lessonRuns, resources } from "#db/schema/index.ts";
+import { resources } from "#db/schema/index.ts";
 import type { PrepState } from "#db/schema/lessons.ts";
 import type { Db } from "#db/types.ts";
 import type { Viewer } from "#db/viewer.ts";
 import { chainOf } from "../lessons/chain.ts";
+import { marksOf } from "../lessons/list.server.ts";
 import { mayTakeToClass } from "../plans/policy.ts";
 import type { ChainLink } from "../ui/chain.tsx";
 
@@ -13,7 +14,7 @@ export interface LessonUnderWay {
   id: string;
   title: string;
   studio: string | null;
-  /** null: published, the whole chain travelled. */
+  /** null: published as a case, the whole chain travelled. */
   now: ChainLink | null;
   reuses: number;
   /** What comes next is teaching it, and this person may. */
@@ -29,13 +30,13 @@ export async function lessonsUnderWay(db: Db, viewer: Viewer, limit: number): Pr
   for (const lesson of own) if (!states.has(lesson.id)) states.set(lesson.id, { title: lesson.title, studio: lesson.studioName, state: null, teach: false });
   const ids = [...states.keys()];
   if (ids.length === 0) return [];
-  const published = new Map((await db.select({ lessonId: resources.lessonId, reuses: resources.reuseCount }).from(resources).where(and(inArray(resources.lessonId, ids), eq(resources.state, "published")))).map((row) => [row.lessonId, row.reuses]));
-  const taught = new Set((await db.select({ lessonId: lessonRuns.lessonId }).from(lessonRuns).where(inArray(lessonRuns.lessonId, ids))).map((row) => row.lessonId));
+  const reuses = new Map((await db.select({ lessonId: resources.lessonId, count: resources.reuseCount }).from(resources).where(and(inArray(resources.lessonId, ids), eq(resources.state, "published")))).map((row) => [row.lessonId, row.count]));
+  const { taught, reflected, published } = await marksOf(db, viewer, ids);
   return ids
     .sort((a, b) => (a < b ? 1 : -1))
     .slice(0, limit)
     .map((id) => {
       const known = states.get(id);
-      return { id, title: known?.title ?? "", studio: known?.studio ?? null, now: chainOf({ prep: known?.state ?? null, taught: taught.has(id), published: published.has(id) }), reuses: published.get(id) ?? 0, teach: known?.teach ?? false };
+      return { id, title: known?.title ?? "", studio: known?.studio ?? null, now: chainOf({ prep: known?.state ?? null, taught: taught.has(id), reflected: reflected.has(id), published: published.has(id) }), reuses: reuses.get(id) ?? 0, teach: known?.teach ?? false };
     });
 }

@@ -8,7 +8,7 @@ import { planFor } from "#app/plans/access.server.ts";
 import { startPrep } from "#app/preps/start.server.ts";
 import { loader as spaceAt } from "#app/routes/me._index/route.tsx";
 import { newId } from "#db/ids.ts";
-import { lessonPreps } from "#db/schema/index.ts";
+import { lessonPreps, resources } from "#db/schema/index.ts";
 import type { Viewer } from "#db/viewer.ts";
 import { aMember, asViewer, aStudio, EVENING } from "#tests/factories.ts";
 import { aFinalisedPrep, aPrep, hours, type Setting } from "#tests/preps/setting.ts";
@@ -48,11 +48,14 @@ test("what a studio prepares is listed for its members, the newest first, page b
 
 test("a finalised lesson offers to be taught on the home of those who may, until somebody taught it", async () => {
   const setting = await aFinalisedPrep();
-  const { db, documents, lead, co, observer, planId, lessonId } = setting;
-  const offered = async (who: Viewer) => (await lessonsUnderWay(db, who, 6)).map(({ id, teach }) => [id, teach]);
-  for (const who of [lead, co, observer]) expect(await offered(who)).toEqual([[lessonId, true]]);
+  const { db, documents, studio, lead, co, observer, planId, lessonId } = setting;
+  const offered = async (who: Viewer) => (await lessonsUnderWay(db, who, 6)).map(({ id, teach, now }) => [id, teach, now]);
+  // That its plan is published brings the lesson no further: it is not taught by that.
+  await db.insert(resources).values({ lessonId, planId, kind: "lesson_plan", title: "分数的意义", ownerId: lead.id, studioId: studio.id, licence: "cc_by", state: "published", reuseCount: 2 });
+  for (const who of [lead, co, observer]) expect(await offered(who)).toEqual([[lessonId, true, "taught"]]);
+  expect((await lessonsUnderWay(db, lead, 6))[0]?.reuses).toBe(2);
   await recordRun(db, documents, co, await planFor(db, co, "teach", planId), { runId: newId(), classLabel: "五（1）班", day: "2026-11-20", changed: "" }, EVENING);
-  expect(await offered(lead)).toEqual([[lessonId, false]]);
+  expect(await offered(lead)).toEqual([[lessonId, false, "reflection"]]);
 });
 
 test("one's space shows the lessons that one prepares with others, and not only one's own", async () => {
