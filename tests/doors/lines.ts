@@ -33,16 +33,17 @@ export function askFor(line: WebSocket, name: string): Promise<string> {
   encoding.writeVarString(ask, "");
   line.send(encoding.toUint8Array(ask));
   return new Promise((resolve) => {
+    const end = (code: number) => resolve(`closed: ${code}`);
     const hear = (data: Buffer) => {
       const frame = decoding.createDecoder(new Uint8Array(data));
       if (decoding.readVarString(frame) !== name || decoding.readVarUint(frame) !== AUTH) return;
-      line.off("message", hear);
+      line.off("message", hear).off("close", end);
       const answer = decoding.readVarUint(frame);
       const said = decoding.readVarString(frame);
       const rest = Buffer.from(decoding.readTailAsUint8Array(frame)).toString("hex");
       resolve(answer === DENIED ? `denied: ${said} ${rest}` : said === "readonly" ? "reads" : "writes");
     };
     line.on("message", hear);
-    line.once("close", (code) => resolve(`closed: ${code}`));
+    line.once("close", end);
   });
 }
