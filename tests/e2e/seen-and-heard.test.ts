@@ -1,25 +1,22 @@
 import { readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { AccessToken, RoomServiceClient, TrackSource } from "livekit-server-sdk";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { expect, onTestFinished, test } from "vitest";
 import seminars from "#app/i18n/zh-CN/seminars.ts";
 import type { ToRoom } from "#app/seminars/room-protocol.ts";
 import { demoId } from "#server/demo/ids.ts";
-import { aPersonAtTheScreen, startBrowser } from "#tests/e2e/browser.ts";
-import { framesAndSound, rememberConnections } from "#tests/e2e/picture-and-sound.ts";
-import { running } from "#tests/e2e/running.ts";
+import { startBrowser } from "#tests/e2e/browser.ts";
+import { aPersonInTheRoom, aServerWithLive, SEMINAR } from "#tests/e2e/in-the-room.ts";
+import { framesAndSound } from "#tests/e2e/picture-and-sound.ts";
 import { program } from "#tests/live/livekit.ts";
 
-const SEMINAR = demoId("seminar", "fraction-meaning-round-two");
 const CHEN = demoId("person", "chen-jinghao");
 const LIN = demoId("person", "lin-yutong");
 const PATIENT = { timeout: 60_000, interval: 200 };
 
 test.skipIf(!program)("two people see and hear each other in a seminar; one is sent out by the host, is gone, and comes back by no ticket", async () => {
-  const server = await running({ env: { PATH: `${dirname(program ?? "")}:${process.env.PATH}` } });
-  onTestFinished(() => server.stop());
-  await expect.poll(() => stateOfLive(server.url), PATIENT).toEqual({ ready: true });
+  const server = await aServerWithLive();
   const media = mediaServer(server.dataDir);
   const browser = await startBrowser({ media: true });
   onTestFinished(() => browser.close());
@@ -69,44 +66,6 @@ test.skipIf(!program)("two people see and hear each other in a seminar; one is s
 
 function named(words: string, params: Record<string, string>): string {
   return words.replace(/\{\{(\w+)\}\}/g, (_, key: string) => params[key] ?? "");
-}
-
-/** What the server says of picture and sound; with a reason as long as there are none. */
-async function stateOfLive(url: string): Promise<unknown> {
-  const { parts } = (await (await fetch(`${url}/readyz`)).json()) as { parts: { live: unknown } }; // as server/web.ts answers
-  return parts.live;
-}
-
-async function aPersonInTheRoom(browser: Browser, url: string, key: string) {
-  const { page, signInAsDemo } = await aPersonAtTheScreen(browser, url);
-  page.setDefaultTimeout(PATIENT.timeout);
-  await rememberConnections(page);
-  let hears = true;
-  await page.routeWebSocket(/\/room\?/, (line) => {
-    const room = line.connectToServer();
-    room.onMessage((message) => hears && line.send(message));
-    room.onClose((code, reason) => void (hears && line.close({ code: code ?? 1000, reason: reason ?? "" })));
-  });
-  await signInAsDemo(key);
-  await page.goto(`/seminars/${SEMINAR}`);
-  await page.getByRole("button", { name: seminars.page.enter }).click();
-  await page.waitForURL(`**/seminars/${SEMINAR}/room`);
-  return {
-    page,
-    /** Whether this page is told anything by the room. */
-    hears: (whether: boolean) => void (hears = whether),
-    /** Gives the ticket that the page was given. */
-    turnOnPictureAndSound: async () => {
-      const asked = page.waitForResponse((response) => response.url().endsWith("/ticket"));
-      await page.getByRole("button", { name: seminars.live.join }).click();
-      const { token } = (await (await asked).json()) as { token: string }; // as routes/seminars.$seminarId.ticket answers
-      await page.getByRole("button", { name: seminars.live.microphoneOn }).click();
-      await page.getByRole("button", { name: seminars.live.microphoneOff }).waitFor();
-      await page.getByRole("button", { name: seminars.live.cameraOn, exact: true }).click();
-      await page.getByRole("button", { name: seminars.live.cameraOff, exact: true }).waitFor();
-      return token;
-    },
-  };
 }
 
 /** Sends an order of the host's over a line of the room. */
