@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { copyAttachments } from "#db/attachments.ts";
 import { findLessonNode } from "#db/curriculum.ts";
 import { newId } from "#db/ids.ts";
