@@ -68,7 +68,7 @@ test("rights that change reach those inside, and the new ones hold", async () =>
   await wang.synced();
   room.rights.set("wang", "read");
   await room.collab.recheck({ personIds: ["wang"] });
-  await until(() => wang.closes.some((close) => close.code === 4205), "the socket's end", 2_000);
+  await until(() => wang.closes.some((close) => close.code === 4205), "the socket's end");
   await until(() => wang.provider.authorizedScope === "readonly");
   wang.types("还能写吗");
   await aWhile();

@@ -12,11 +12,10 @@ import { rawWord, wordXml } from "#tests/files/raw-zip.ts";
 import { aFolder, serving, TEACHER, tusHeaders, upload } from "#tests/files/serving.ts";
 import { allWords, aWordFile, line } from "#tests/plans/word-files.ts";
 
-/** Each answers within this, however it is refused; memory may grow by this at most, the files themselves included. */
-const SOON = { timeout: 5_000 };
+/** Memory may grow by this at most, the files themselves included. How soon each is answered is for the bench `hostile`. */
 const MOST_MEMORY = 320 << 20;
 
-test("what can be taken is taken, or refusing would prove nothing", SOON, async () => {
+test("what can be taken is taken, or refusing would prove nothing", async () => {
   const at = await serving();
   const bytes = await aWordFile([line("教学目标"), line("会数")]);
   expect((await upload(at, TEACHER, "教案.docx", bytes)).status).toBe(201);
@@ -24,7 +23,7 @@ test("what can be taken is taken, or refusing would prove nothing", SOON, async 
   expect(await wordReader().read(rawWord(wordXml(p("教学目标") + p("会数"))))).toMatchObject({ imported: { sections: [{ key: "objectives" }] } });
 });
 
-test.each([...refusedFiles])("%s is refused", SOON, async (_what, name, make, reason) => {
+test.each([...refusedFiles])("%s is refused", async (_what, name, make, reason) => {
   const at = await serving();
   const bytes = make();
   const grown = watchMemory();
@@ -35,7 +34,7 @@ test.each([...refusedFiles])("%s is refused", SOON, async (_what, name, make, re
   expect(at.faults).toEqual([]);
 });
 
-test("200 MB are not waited for, and leave nothing", SOON, async () => {
+test("200 MB are not waited for, and leave nothing", async () => {
   const at = await serving();
   const grown = watchMemory();
   expect(await sendEndless(at.url, at.planId, 200 * MEGABYTE)).toEqual([413, '{"refused":"too_large"}']);
@@ -45,14 +44,14 @@ test("200 MB are not waited for, and leave nothing", SOON, async () => {
   expect(filesBelow(at.folder)).toEqual([]);
 });
 
-test.each([...refusedWordFiles])("importing %s is refused", SOON, async (_what, make, reason) => {
+test.each([...refusedWordFiles])("importing %s is refused", async (_what, make, reason) => {
   const bytes = make();
   const grown = watchMemory();
   expect(await wordReader().read(bytes)).toEqual({ refused: reason });
   expect(grown()).toBeLessThan(MOST_MEMORY + 512 * MEGABYTE);
 });
 
-test("tables in tables, eighty deep, become lines with every word in them", SOON, async () => {
+test("tables in tables, eighty deep, become lines with every word in them", async () => {
   const answer = await wordReader().read(rawWord(wordXml(nested(80))));
   if ("refused" in answer) throw new Error(answer.refused);
   const words = allWords(answer.imported);
@@ -60,7 +59,7 @@ test("tables in tables, eighty deep, become lines with every word in them", SOON
   expect(answer.imported.notes).toContain("nested_tables");
 });
 
-test("10,000 paragraphs are read, and the server answers meanwhile", SOON, async () => {
+test("10,000 paragraphs are read, and the server answers meanwhile", async () => {
   const bytes = rawWord(wordXml(Array.from({ length: 10_000 }, (_, at) => p(`第${at}段，量一量，算一算。`)).join("")));
   let ticks = 0;
   const ticking = setInterval(() => (ticks += 1), 5);
@@ -71,7 +70,7 @@ test("10,000 paragraphs are read, and the server answers meanwhile", SOON, async
   expect(ticks).toBeGreaterThan(10);
 });
 
-test("a document that takes too long or too much is ended, and the next one is read", SOON, async () => {
+test("a document that takes too long or too much is ended, and the next one is read", async () => {
   const bytes = rawWord(wordXml(Array.from({ length: 60_000 }, (_, at) => p(`${at}`)).join("")));
   expect(await wordReader({ deadlineMs: 20 }).read(bytes)).toEqual({ refused: "word_too_slow" });
   expect(await wordReader({ heapMb: 24 }).read(bytes)).toEqual({ refused: "word_too_complex" });
@@ -83,7 +82,7 @@ test("a document that takes too long or too much is ended, and the next one is r
 
 const small = aSmallDisk();
 
-test.skipIf(small === undefined)("a full disk is said as such, keeps nothing half, and goes on when there is room", SOON, async () => {
+test.skipIf(small === undefined)("a full disk is said as such, keeps nothing half, and goes on when there is room", async () => {
   const disk = small?.() ?? "";
   const files = filesOnDisk(join(disk, "files"));
   await expect(files.put(Buffer.alloc(3 * MEGABYTE, 1))).rejects.toThrow(StorageFull);
