@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull } from "drizzle-orm";
+import { and, count, eq, gt, isNull } from "drizzle-orm";
 import { newId } from "./ids.ts";
 import { oneTimeLinks } from "./schema/index.ts";
 import type { Db } from "./types.ts";
@@ -18,6 +18,12 @@ export async function insertLink(tx: Db, link: { tokenHash: string; purpose: One
 export async function findLink(db: Db, tokenHash: string, purpose: OneTimeLink["purpose"], at: Date): Promise<OneTimeLink | undefined> {
   const [row] = await db.select().from(oneTimeLinks).where(and(eq(oneTimeLinks.tokenHash, tokenHash), eq(oneTimeLinks.purpose, purpose), isNull(oneTimeLinks.usedAt), gt(oneTimeLinks.expiresAt, at)));
   return row;
+}
+
+/** How many links a person was made for a purpose since then, whether or not they still work. */
+export async function countLinks(db: Db, personId: string, purpose: OneTimeLink["purpose"], since: Date): Promise<number> {
+  const [row] = await db.select({ count: count() }).from(oneTimeLinks).where(and(eq(oneTimeLinks.personId, personId), eq(oneTimeLinks.purpose, purpose), isNull(oneTimeLinks.issuedBy), gt(oneTimeLinks.createdAt, since)));
+  return row?.count ?? 0;
 }
 
 /** @returns false when somebody used it meanwhile */

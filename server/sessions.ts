@@ -3,6 +3,7 @@ import { drizzleAdapter } from "better-auth/adapters/drizzle";
 import { createAuthEndpoint } from "better-auth/api";
 import { setSessionCookie } from "better-auth/cookies";
 import * as z from "zod";
+import { HOST_PREFIX } from "#app/http/cookie.ts";
 import type { Sessions } from "#app/people/sessions.ts";
 import { readLoginName } from "#app/people/login-name.ts";
 import { findIdentityByHash } from "#db/identities.ts";
@@ -16,8 +17,27 @@ export interface ServerSessions extends Sessions {
   personOf(headers: Headers): Promise<string | null>;
 }
 
-/** Signing in by better-auth on our own tables. None of its own addresses are mounted: pages call it, and nobody else can. */
-export function makeSessions(open: OpenDb, secret: string, publicUrl: string): ServerSessions {
+const DAY_S = 60 * 60 * 24;
+/** A session ends when it was not used for so long, */
+const IDLE_S = 14 * DAY_S;
+/** and in any case when it is so old. */
+const LONGEST_MS = 90 * DAY_S * 1000;
+
+/** How somebody fared who gave a password. The account is a person's id, or stands for a login that is nobody's. */
+export interface PasswordGiven {
+  account: string;
+  outcome: "right" | "wrong" | "slow";
+  /** Of the request, where it was one to sign in. */
+  requestId?: string;
+}
+
+/**
+ * Signing in by better-auth on our own tables. None of its own addresses are mounted: pages call it, and nobody else can.
+ *
+ * @param note told of every password that was given, for the log
+ */
+export function makeSessions(open: OpenDb, secret: string, publicUrl: string, note: (given: PasswordGiven) => void = () => undefined): ServerSessions {
+  const https = publicUrl.startsWith("https:");
   const seals = makeSeals(secret);
   const patience = new Patience();
   const auth = betterAuth({
@@ -31,8 +51,9 @@ export function makeSessions(open: OpenDb, secret: string, publicUrl: string): S
       transaction: false,
     }),
     emailAndPassword: { enabled: true, minPasswordLength: 8, maxPasswordLength: 128 },
-    session: { expiresIn: 60 * 60 * 24 * 14, updateAge: 60 * 60 * 24 },
-    advanced: { cookiePrefix: "tongyan", useSecureCookies: publicUrl.startsWith("https:") },
+    session: { expiresIn: IDLE_S, updateAge: DAY_S },
+    // Its own way to secure cookies writes `__Secure-`, which other hosts of the domain can set as well.
+    advanced: { cookiePrefix: https ? `${HOST_PREFIX}tongyan` : "tongyan", useSecureCookies: false, defaultCookieAttributes: { secure: https, sameSite: "lax" } },
     plugins: [openSession],
     logger: { disabled: true },
   });
@@ -45,7 +66,12 @@ export function makeSessions(open: OpenDb, secret: string, publicUrl: string): S
     cookies(await auth.api.openSession({ body: { personId }, headers: request.headers, returnHeaders: true }));
 
   /** `account`: a person's id, or for somebody unknown whatever stands for them. */
-  const check = async (account: string, password: string) => {
+  const check = async (account: string, password: string, requestId?: string) => {
+    const outcome = await compare(account, password);
+    note({ account, outcome, ...(requestId && { requestId }) });
+    return outcome;
+  };
+  const compare = async (account: string, password: string) => {
     if (!patience.allows(account)) return "slow";
     const context = await auth.$context;
     const stored = (await context.internalAdapter.findAccounts(account)).find((one) => one.providerId === "credential")?.password;
@@ -58,11 +84,11 @@ export function makeSessions(open: OpenDb, secret: string, publicUrl: string): S
 
   return {
     ...seals,
-    check,
+    check: (personId, password) => check(personId, password),
     async signIn(request, login, password) {
       const name = readLoginName(login);
       const identity = name && (await findIdentityByHash(open.db, seals.keyedHash(`${name.kind}:${name.normalised}`)));
-      const checked = await check(identity?.personId ?? seals.keyedHash(login), password);
+      const checked = await check(identity?.personId ?? seals.keyedHash(login), password, request.headers.get("x-request-id") ?? undefined);
       if (checked !== "right" || !identity) return { refused: checked === "slow" ? "slow" : "wrong" };
       return { headers: await start(request, identity.personId), personId: identity.personId };
     },
@@ -76,18 +102,20 @@ export function makeSessions(open: OpenDb, secret: string, publicUrl: string): S
     async personOf(headers) {
       if (!headers.has("cookie")) return null;
       const found = await auth.api.getSession({ headers });
-      return found?.user.id ?? null;
+      return found && Date.now() - found.session.createdAt.getTime() < LONGEST_MS ? found.user.id : null;
     },
   };
 }
 
-/** Begins a session for a person whose right to it was established otherwise. Reached by calls only; it has no address. */
+/** Begins a session for a person whose right to it was established otherwise, and ends the one that the browser had. Reached by calls only; it has no address. */
 const openSession = {
   id: "open-session",
   endpoints: {
     openSession: createAuthEndpoint("/open-session", { method: "POST", body: z.object({ personId: z.string() }) }, async (ctx) => {
       const user = await ctx.context.internalAdapter.findUserById(ctx.body.personId);
       if (!user) throw new Error("A session for nobody.");
+      const before = await ctx.getSignedCookie(ctx.context.authCookies.sessionToken.name, ctx.context.secret);
+      if (before) await ctx.context.internalAdapter.deleteSession(before);
       const session = await ctx.context.internalAdapter.createSession(user.id);
       await setSessionCookie(ctx, { session, user });
       return ctx.json({ done: true });

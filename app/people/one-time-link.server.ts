@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { enqueue } from "#db/jobs.ts";
 import { findIdentity, findIdentityByHash } from "#db/identities.ts";
-import { findLink, insertLink, useLink } from "#db/one-time-links.ts";
+import { countLinks, findLink, insertLink, useLink } from "#db/one-time-links.ts";
 import { endSessions, setPasswordHash } from "#db/identities.ts";
 import { audit } from "#db/audit.ts";
 import type { Db } from "#db/types.ts";
@@ -12,6 +12,8 @@ import type { Sessions } from "./sessions.ts";
 
 const HOUR = 3_600_000;
 export const RESET_MS = HOUR;
+/** Letters that one person is sent in an hour, whoever asks for them. */
+const LETTERS = 5;
 export const ISSUED_MS = 72 * HOUR;
 
 /** A secret for an address, and the hash that is kept of it. */
@@ -27,7 +29,7 @@ export function newToken(): { token: string; tokenHash: string } {
 export async function requestPasswordLink(db: Db, sessions: Sessions, login: string, at = new Date()): Promise<void> {
   const name = readLoginName(login);
   const identity = name && (await findIdentityByHash(db, sessions.keyedHash(`${name.kind}:${name.normalised}`)));
-  if (!identity?.emailSealed) return;
+  if (!identity?.emailSealed || (await countLinks(db, identity.personId, "password", new Date(at.getTime() - HOUR))) >= LETTERS) return;
   const { token, tokenHash } = newToken();
   await db.transaction(async (tx) => {
     const linkId = await insertLink(tx, { tokenHash, purpose: "password", personId: identity.personId, issuedBy: null, expiresAt: new Date(at.getTime() + RESET_MS) }, at);

@@ -14,8 +14,8 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const viewer = await context.viewer();
   if (viewer) await setPreferences(context.db, viewer.id, { ...(values.locale && { locale: values.locale }), ...(values.theme && { theme: values.theme }) });
   const headers = new Headers();
-  if (values.locale) headers.append("set-cookie", writeCookie("locale", values.locale, 31_536_000));
-  if (values.theme) headers.append("set-cookie", writeCookie("theme", values.theme, 31_536_000));
+  if (values.locale) headers.append("set-cookie", writeCookie(context.site.publicUrl, "locale", values.locale, 31_536_000));
+  if (values.theme) headers.append("set-cookie", writeCookie(context.site.publicUrl, "theme", values.theme, 31_536_000));
   // The whole page has to be made again: its words are loaded once, by language.
   headers.set("x-remix-reload-document", "true");
   throw redirect(ownPlace(values.back), { headers });
