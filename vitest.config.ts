@@ -2,8 +2,8 @@ import { defineConfig } from "vitest/config";
 
 const everything = "tests/**/*.test.{ts,tsx}";
 const browser = "tests/e2e/**";
-/** Tests that touch no database run once. */
-const withoutDatabase = ["tests/search/**", "tests/ui/**", "tests/architecture/**", "tests/pure/**", "tests/bench/**"];
+/** Tests that are about no database run once. */
+const withoutDatabase = ["tests/search/**", "tests/ui/**", "tests/architecture/**", "tests/pure/**", "tests/web/**", "tests/bench/**"];
 
 /** One suite on both engines: SQLite runs everything, PostgreSQL all that touches the database, pglite what is about the database itself, but for upgrades: nothing of it outlives the process. What only a database server can do stands in `*.postgresql.test.ts`. */
 export default defineConfig({

@@ -64,7 +64,7 @@ function headersFor(attachment: Attachment, download: boolean): Record<string, s
   return {
     "content-type": attachment.mime,
     "content-disposition": disposition(shown ? "inline" : "attachment", attachment.name),
-    "content-security-policy": "sandbox; default-src 'none'",
+    "content-security-policy": "sandbox; default-src 'none'; frame-ancestors 'none'",
     "x-content-type-options": "nosniff",
     "cross-origin-resource-policy": "same-origin",
     // Asked for again each time, so that rights that are taken away are gone; the bytes are sent once.

@@ -19,7 +19,7 @@ test("a file comes back as it was, under its Chinese name, and again only when i
   expect(Buffer.from(await response.arrayBuffer()).equals(bytes)).toBe(true);
   expect(response.headers.get("content-disposition")).toBe(`attachment; filename="__________.docx"; filename*=UTF-8''${encodeURIComponent("分数的意义（学习单）.docx")}`);
   expect(response.headers.get("x-content-type-options")).toBe("nosniff");
-  expect(response.headers.get("content-security-policy")).toBe("sandbox; default-src 'none'");
+  expect(response.headers.get("content-security-policy")).toBe("sandbox; default-src 'none'; frame-ancestors 'none'");
   expect(response.headers.get("cache-control")).toContain("private");
   const etag = response.headers.get("etag") ?? "";
   expect((await at.as(COLLEAGUE, path, { headers: { "if-none-match": etag, "cache-control": "max-age=0" } })).status).toBe(304);
