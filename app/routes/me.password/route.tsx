@@ -5,6 +5,8 @@ import * as z from "zod";
 import { readForm, unprocessable } from "#app/http/form.server.ts";
 import { requireViewer } from "#app/http/viewer.server.ts";
 import { changePassword } from "#app/people/change-logins.server.ts";
+import { ownLogins } from "#app/people/own-data.server.ts";
+import { newPassword, weakness } from "#app/people/weak-password.server.ts";
 import { Field } from "#app/ui/field.tsx";
 import { FormPage } from "#app/ui/form-page.tsx";
 import { pageTitle } from "#app/ui/title.ts";
@@ -16,13 +18,15 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   return null;
 }
 
-const form = z.object({ oldPassword: z.string().min(1).max(128), password: z.string().min(8).max(128) });
+const form = z.object({ oldPassword: z.string().min(1).max(128), password: newPassword });
 
 /** POST sets another password and goes on in a session of its own; those on other devices end. */
 export async function action({ request, context }: ActionFunctionArgs) {
   const viewer = await requireViewer(context, request);
   const { values, problems, typed } = await readForm(request.clone() as Request, form);
   if (problems) return unprocessable(problems, typed);
+  const weak = weakness(values.password, [viewer.name, ...Object.values(await ownLogins(context.db, context.sessions, viewer.id))]);
+  if (weak) return unprocessable({ password: weak }, typed);
   const wrong = await changePassword(context.db, context.sessions, viewer.id, { old: values.oldPassword, fresh: values.password });
   if (wrong) return unprocessable(wrong, typed);
   throw redirect("/me/data", { headers: await context.sessions.open(request, viewer.id) });

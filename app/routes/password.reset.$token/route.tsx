@@ -3,6 +3,8 @@ import { Form, Link, useActionData, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import * as z from "zod";
 import { readForm, unprocessable } from "#app/http/form.server.ts";
+import { ownLogins } from "#app/people/own-data.server.ts";
+import { newPassword, weakness } from "#app/people/weak-password.server.ts";
 import { readPasswordLink, setPasswordByLink } from "#app/people/one-time-link.server.ts";
 import { Button } from "#app/ui/button.tsx";
 import { Field, FormProblem } from "#app/ui/field.tsx";
@@ -12,11 +14,15 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   return { name: found?.name ?? null };
 }
 
-const form = z.object({ password: z.string().min(8).max(128) });
+const form = z.object({ password: newPassword });
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const { values, problems, typed } = await readForm(request.clone() as Request, form);
   if (problems) return unprocessable(problems, typed);
+  const found = await readPasswordLink(context.db, params.token ?? "");
+  if (!found) return unprocessable({ form: { key: "people:reset.gone" } }, {});
+  const weak = weakness(values.password, [found.name, ...Object.values(await ownLogins(context.db, context.sessions, found.personId))]);
+  if (weak) return unprocessable({ password: weak }, typed);
   const personId = await setPasswordByLink(context.db, params.token ?? "", await context.sessions.hash(values.password));
   if (!personId) return unprocessable({ form: { key: "people:reset.gone" } }, {});
   throw redirect("/", { headers: await context.sessions.open(request, personId) });

@@ -6,6 +6,7 @@ import { LoginFields } from "#app/people/login-fields.tsx";
 import { SchoolPicker } from "#app/people/school-picker.tsx";
 import { schoolChoices } from "#app/people/school-choices.server.ts";
 import { readLoginName } from "#app/people/login-name.ts";
+import { newPassword, weakness } from "#app/people/weak-password.server.ts";
 import { register } from "#app/people/register.server.ts";
 import { STAGES, SUBJECTS } from "#app/people/teaching.ts";
 import { readForm, unprocessable } from "#app/http/form.server.ts";
@@ -32,7 +33,7 @@ const form = z.object({
     ctx.addIssue({ code: "custom", params: { key: "people:register.loginUnknown" } });
     return z.NEVER;
   }),
-  password: z.string().min(8).max(128),
+  password: newPassword,
   school: z.string().optional(),
   stage: z.enum(STAGES),
   subject: z.enum(SUBJECTS),
@@ -44,6 +45,8 @@ const form = z.object({
 export async function action({ request, context }: ActionFunctionArgs) {
   const { values, problems, typed } = await readForm(request.clone() as Request, form);
   if (problems) return unprocessable({ ...problems, ...(problems.service && { service: { key: "people:register.consentNeeded" } }) }, typed);
+  const weak = weakness(values.password, [values.name, values.login.normalised]);
+  if (weak) return unprocessable({ password: weak }, typed);
   const made = await register(context.db, context.sessions, {
     name: values.name,
     login: values.login,

@@ -8,6 +8,7 @@ import { refuse } from "#app/http/refusals.ts";
 import { line } from "#app/http/text.server.ts";
 import { makeFirstOperator, setupLinkWorks } from "#app/people/first-operator.server.ts";
 import { LoginFields } from "#app/people/login-fields.tsx";
+import { newPassword, weakness } from "#app/people/weak-password.server.ts";
 import { readLoginName } from "#app/people/login-name.ts";
 import { Button } from "#app/ui/button.tsx";
 import { Check, Field, FormProblem } from "#app/ui/field.tsx";
@@ -18,13 +19,15 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   return null;
 }
 
-const form = z.object({ name: line(40), login: z.string().min(1).max(254), password: z.string().min(8).max(128), service: z.literal("on", { error: "consent" }) });
+const form = z.object({ name: line(40), login: z.string().min(1).max(254), password: newPassword, service: z.literal("on", { error: "consent" }) });
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const { values, problems, typed } = await readForm(request.clone() as Request, form);
   if (problems) return unprocessable({ ...problems, ...(problems.service && { service: { key: "people:register.consentNeeded" } }) }, typed);
   const login = readLoginName(values.login);
   if (!login) return unprocessable({ login: { key: "people:register.loginUnknown" } }, typed);
+  const weak = weakness(values.password, [values.name, login.normalised]);
+  if (weak) return unprocessable({ password: weak }, typed);
   const made = await makeFirstOperator(context.db, context.sessions, params.token ?? "", { name: values.name, login, password: values.password, locale: localeOf(request, null) });
   if (made === "gone") {
     // The same form sent twice: the first has used the link, and this is who sent it.
