@@ -63,7 +63,7 @@ export async function startServer(settings: Settings, options: StartOptions): Pr
   const { publicUrl } = settings;
   const open = await openDb(settings.database);
   const { db } = open;
-  const sessions = makeSessions(open, installationSecret(settings.dataDir, settings.secret), publicUrl);
+  const sessions = makeSessions(open, installationSecret(settings.dataDir, settings.secret), publicUrl, (given) => log.info(given, "a password was given"));
   const mail = makeMail(settings.smtp, settings.mailFrom, log);
   const incoming = join(settings.dataDir, "files", "incoming");
   const files = settings.objectStore ? filesInBucket(settings.objectStore, incoming) : filesOnDisk(join(settings.dataDir, "files"));

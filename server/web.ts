@@ -13,6 +13,7 @@ import { limitForms } from "./form-limit.ts";
 import { keptPages } from "./kept-pages/kept-pages.ts";
 import type { Metrics } from "./metrics.ts";
 import { isOwnOrigin } from "./origin.ts";
+import { requestLog } from "./request-log.ts";
 import type { ServerSessions } from "./sessions.ts";
 
 /** What the web needs of the rest of the server; all of it reaches pages through their context. */
@@ -48,6 +49,7 @@ export function makeWeb(services: WebServices, options: WebOptions): Express {
   app.disable("x-powered-by");
   app.set("trust proxy", options.trustedProxies);
 
+  app.use(requestLog(options.log));
   app.use(protect(services.site.publicUrl));
   const { metrics } = options;
   if (metrics) {
@@ -89,7 +91,13 @@ export function makeWeb(services: WebServices, options: WebOptions): Express {
     getLoadContext: (request, response) => {
       const requestId = String(response.locals.requestId);
       const fault = (error: unknown) => options.log.error({ error, requestId, path: request.path }, "a fault");
-      return { ...services, viewer: viewerOf(services, headersOf(request)), fault, requestId, nonce: nonceOf(response) };
+      const asked = viewerOf(services, headersOf(request));
+      const viewer = async () => {
+        const person = await asked();
+        response.locals.personId = person?.id;
+        return person;
+      };
+      return { ...services, viewer, fault, requestId, nonce: nonceOf(response) };
     },
   }));
   app.use((error: unknown, _request: Request, response: Response, _next: NextFunction) => {
@@ -119,6 +127,8 @@ export function headersOf(request: { headers: NodeJS.Dict<string | string[]> }):
 function protect(publicUrl: string) {
   return (request: Request, response: Response, next: NextFunction) => {
     response.locals.requestId = newId();
+    // Whatever a visitor sends under this name is not believed: what is asked further in is written down under ours.
+    request.headers["x-request-id"] = String(response.locals.requestId);
     response.set({
       "x-request-id": String(response.locals.requestId),
       "x-content-type-options": "nosniff",
