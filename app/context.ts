@@ -2,6 +2,7 @@ import type { Db } from "#db/types.ts";
 import type { Viewer } from "#db/viewer.ts";
 import type { SearchEngine } from "#search/engine.ts";
 import type { Files } from "./files/files.ts";
+import type { Spend } from "./http/costly.ts";
 import type { Operations } from "./operations/operations.ts";
 import type { Sessions } from "./people/sessions.ts";
 import type { Documents } from "./plans/documents.ts";
@@ -28,6 +29,8 @@ export interface AppContext {
   /** Shown to the reader of an error page and written beside the fault in the log. */
   requestId: string;
   nonce: string;
+  /** Asked before a costly act: of a person once she was looked up, else of the address. */
+  spend: Spend;
 }
 
 export interface Site {

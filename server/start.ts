@@ -133,7 +133,7 @@ export async function startServer(settings: Settings, options: StartOptions): Pr
       metrics: settings.metricsToken ? makeMetrics(settings.metricsToken, { db, ...operations, openDocuments: () => liveDocs.ids().length }) : undefined,
       development: options.development !== undefined,
       ...options.development,
-      mount: (web) => {
+      mount: (web, spend) => {
         web.post("/live/webhook", (request, response) => live.webhook(request, response));
         web.get(["/rtc/validate", "/rtc/v1/validate"], (request, response, next) => void (live.validate(request, response) || next()));
         web.use(
@@ -144,6 +144,7 @@ export async function startServer(settings: Settings, options: StartOptions): Pr
             viewer: (request) => viewerOf({ db, sessions }, headersOf(request))(),
             mayRead: (viewer, attachment) => mayReadAttachment(db, viewer, attachment),
             mayAttach: (viewer, ownerType, ownerId) => mayAttachTo(db, viewer, ownerType, ownerId),
+            spend: (viewer) => spend(viewer, "upload"),
             fault: (error, doing) => log.error({ error }, doing),
           }),
         );

@@ -1,4 +1,5 @@
-import { Router } from "express";
+import { type Request, type RequestHandler, type Response, Router } from "express";
+import type { Viewer } from "#db/viewer.ts";
 import type { FileServices } from "./file-routes.ts";
 import { resumableUploads } from "./resumable-uploads.ts";
 import { simpleUpload } from "./simple-upload.ts";
@@ -7,11 +8,17 @@ import { simpleUpload } from "./simple-upload.ts";
 export function uploadRoutes(services: FileServices): Router {
   const router = Router();
   const resumable = resumableUploads(services);
-  router.post("/uploads/simple", (request, response, next) => {
-    services.viewer(request).then((viewer) => (viewer ? simpleUpload(services, viewer, request, response) : void response.status(401).json({ refused: "not_yours" }))).catch(next);
-  });
-  router.all(/^\/uploads(\/[0-9a-f]{32})?$/, (request, response, next) => {
-    services.viewer(request).then((viewer) => (viewer ? resumable(viewer, request, response) : void response.status(401).json({ refused: "not_yours" }))).catch(next);
-  });
+  const whose = (take: (viewer: Viewer, request: Request, response: Response) => Promise<void>): RequestHandler => (request, response, next) => {
+    services
+      .viewer(request)
+      .then((viewer) => {
+        if (!viewer) return void response.status(401).json({ refused: "not_yours" });
+        if (request.method === "POST" && !services.spend(viewer)) return void response.status(429).set("retry-after", "60").json({ refused: "busy" });
+        return take(viewer, request, response);
+      })
+      .catch(next);
+  };
+  router.post("/uploads/simple", whose((viewer, request, response) => simpleUpload(services, viewer, request, response)));
+  router.all(/^\/uploads(\/[0-9a-f]{32})?$/, whose(resumable));
   return router;
 }

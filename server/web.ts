@@ -6,8 +6,10 @@ import compression from "compression";
 import express, { type Express, type NextFunction, type Request, type Response } from "express";
 import type { Logger } from "pino";
 import type { AppContext } from "#app/context.ts";
+import type { Costly, Spend } from "#app/http/costly.ts";
 import { newId } from "#db/ids.ts";
 import { findViewer, type Viewer } from "#db/viewer.ts";
+import { Allowances } from "./allowances.ts";
 import { serveAssets } from "./assets.ts";
 import { limitForms } from "./form-limit.ts";
 import { keptPages } from "./kept-pages/kept-pages.ts";
@@ -17,7 +19,7 @@ import { requestLog } from "./request-log.ts";
 import type { ServerSessions } from "./sessions.ts";
 
 /** What the web needs of the rest of the server; all of it reaches pages through their context. */
-export interface WebServices extends Omit<AppContext, "viewer" | "fault" | "requestId" | "nonce" | "sessions"> {
+export interface WebServices extends Omit<AppContext, "viewer" | "fault" | "requestId" | "nonce" | "sessions" | "spend"> {
   sessions: ServerSessions;
 }
 
@@ -30,7 +32,7 @@ export interface WebOptions {
   /** Which parts are ready, and why not. */
   readiness(): Promise<Record<string, { ready: boolean; reason?: string }>>;
   /** Plain handlers that come before the pages: files, uploads, webhooks. */
-  mount?: (app: Express) => void;
+  mount?: (app: Express, spend: (viewer: Viewer, act: Costly) => boolean) => void;
   /** Figures for the operator, where they are asked for. */
   metrics?: Metrics | undefined;
   development: boolean;
@@ -46,6 +48,8 @@ const NOTHING_RUNS = "default-src 'none'; base-uri 'none'; form-action 'none'; f
 /** The Express application: what is hot or not a page is answered here, everything else by Remix. */
 export function makeWeb(services: WebServices, options: WebOptions): Express {
   const app = express();
+  const allowances = new Allowances();
+  const ofAddress = (request: Request): Spend => (act) => allowances.take("address", request.ip ?? "", act);
   app.disable("x-powered-by");
   app.set("trust proxy", options.trustedProxies);
 
@@ -65,7 +69,7 @@ export function makeWeb(services: WebServices, options: WebOptions): Express {
   });
 
   // In development pages change without the database knowing.
-  if (typeof options.build !== "function") app.use(keptPages(services, { build: options.build, elsewhere: options.elsewhere, policy: (scripts) => policy(scripts, false) }));
+  if (typeof options.build !== "function") app.use(keptPages(services, { build: options.build, elsewhere: options.elsewhere, policy: (scripts) => policy(scripts, false), spend: ofAddress }));
   // A step above what `compression` takes by itself: a tenth smaller, for a millisecond. A window of 64 KB holds a page; the usual one, of
   // 4 MB, makes it no smaller, and is taken from the system anew for each answer.
   app.use(compression({ brotli: { params: { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_LGWIN]: 16 } } }));
@@ -76,7 +80,7 @@ export function makeWeb(services: WebServices, options: WebOptions): Express {
   app.get("/session", (request, response, next) => {
     services.sessions.personOf(headersOf(request)).then((personId) => void response.set("cache-control", "no-store").status(personId ? 204 : 401).end(), next);
   });
-  options.mount?.(app);
+  options.mount?.(app, (viewer, act) => allowances.take("person", viewer.id, act));
   app.use(limitForms);
 
   app.use((_request, response, next) => {
@@ -97,7 +101,11 @@ export function makeWeb(services: WebServices, options: WebOptions): Express {
         response.locals.personId = person?.id;
         return person;
       };
-      return { ...services, viewer, fault, requestId, nonce: nonceOf(response) };
+      const spend: Spend = (act) => {
+        const personId = response.locals.personId as string | undefined; // set above
+        return personId ? allowances.take("person", personId, act) : ofAddress(request)(act);
+      };
+      return { ...services, viewer, fault, requestId, nonce: nonceOf(response), spend };
     },
   }));
   app.use((error: unknown, _request: Request, response: Response, _next: NextFunction) => {

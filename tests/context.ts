@@ -17,6 +17,7 @@ export function aContext(open: OpenDb, viewer: Viewer | null, given: Partial<App
     },
     requestId: "01TEST",
     nonce: "n",
+    spend: () => true,
     ...given,
   };
   return new Proxy(known, {

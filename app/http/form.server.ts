@@ -43,6 +43,11 @@ export function unprocessable(problems: Problems, typed: Record<string, string>)
   return data<Refilled>({ problems, typed }, { status: 422 });
 }
 
+/** The answer to somebody who, or whose address, did this too often just now. */
+export function tooMany(typed: Record<string, string>) {
+  return data<Refilled>({ problems: { form: { key: "common:form.tooMany" } }, typed }, { status: 429 });
+}
+
 /** The answer when somebody else saved first. */
 export function conflict(problems: Problems, typed: Record<string, string>) {
   return data<Refilled>({ problems, typed }, { status: 409 });

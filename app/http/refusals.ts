@@ -1,5 +1,5 @@
 /** The closed list of refusals: each has one status and one message per language. */
-export const REFUSALS = { signIn: 401, notThere: 404, notAllowed: 403, unverified: 403, garbled: 400 } as const;
+export const REFUSALS = { signIn: 401, notThere: 404, notAllowed: 403, unverified: 403, garbled: 400, tooMany: 429 } as const;
 export type Refusal = keyof typeof REFUSALS;
 
 /**

@@ -1,5 +1,6 @@
 import type { Request, RequestHandler, Response } from "express";
 import type { ServerBuild } from "@remix-run/node";
+import type { Spend } from "#app/http/costly.ts";
 import type { WebServices } from "../web.ts";
 import { askedBy } from "./asked.ts";
 import { Keep } from "./keep.ts";
@@ -11,17 +12,19 @@ export interface KeptPagesOptions {
   elsewhere(): number | undefined;
   /** The content policy that lets these scripts run. */
   policy(scripts: string): string;
+  /** What a visitor may still do of what costs much. */
+  spend(request: Request): Spend;
 }
 
 /** Answers visitors without rendering again what is kept, and leaves everybody else to the pages. See docs/decisions/0005. */
-export function keptPages(services: WebServices, { build, elsewhere, policy }: KeptPagesOptions): RequestHandler {
+export function keptPages(services: WebServices, { build, elsewhere, policy, spend }: KeptPagesOptions): RequestHandler {
   const keep = new Keep(elsewhere);
   const render = renderer(build, services);
   return (request, response, next) => {
     const asked = askedBy(request);
     if (!asked) return next();
     keep
-      .page(`${asked.locale} ${asked.theme} ${asked.path}`, () => render(asked))
+      .page(`${asked.locale} ${asked.theme} ${asked.path}`, () => render(asked, spend(request)))
       .then((page) => (page ? answer(page, policy, request, response) : next()))
       .catch(next);
   };

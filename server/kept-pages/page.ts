@@ -2,6 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 import { createRequestHandler, type ServerBuild } from "@remix-run/node";
+import type { Spend } from "#app/http/costly.ts";
 import type { WebServices } from "../web.ts";
 import type { Asked } from "./asked.ts";
 
@@ -30,12 +31,12 @@ const SCRIPTS = 30;
 const ROWS_ALONE = new Set<string | symbol>(["db", "site", "viewer", "fault", "requestId", "nonce"]);
 
 /** Renders for nobody: the request is made here, of what the page may depend on, and nothing else of the visitor's reaches the page. */
-export function renderer(build: ServerBuild, services: WebServices): (asked: Asked) => Promise<Rendered> {
+export function renderer(build: ServerBuild, services: WebServices): (asked: Asked, spend: Spend) => Promise<Rendered> {
   const handle = createRequestHandler(build, "production");
-  return async (asked) => {
+  return async (asked, spend) => {
     const nonce = randomBytes(16).toString("base64url");
     let [failed, fromRowsAlone] = [false, true];
-    const known = { ...services, viewer: async () => null, fault: () => void (failed = true), requestId: "", nonce };
+    const known = { ...services, viewer: async () => null, fault: () => void (failed = true), requestId: "", nonce, spend };
     const context = new Proxy(known, {
       get(target, name) {
         if (!ROWS_ALONE.has(name)) fromRowsAlone = false;

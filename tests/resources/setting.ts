@@ -103,5 +103,5 @@ export async function foundBy({ db, engine }: { db: Db; engine: SearchEngine }, 
 
 /** The context of a request by this person, for a loader or an action; what the test does not give is not there. */
 export function visiting(db: Db, viewer: Viewer | null, given: Partial<AppContext> = {}): AppLoadContext {
-  return { ...({ db, viewer: async () => viewer, ...given } as AppContext) }; // what is missing is asked for by nobody
+  return { ...({ db, viewer: async () => viewer, spend: () => true, ...given } as AppContext) }; // what is missing is asked for by nobody
 }

@@ -18,6 +18,7 @@ export default {
     check_one: "One thing to mend, marked below",
     check: "{{count}} things to mend, marked below",
     optional: "optional",
+    tooMany: "Too many have just come from where you are. Please try again in a few minutes.",
   },
   refusal: {
     signIn: { title: "Please sign in first", detail: "You will come back to this page." },
@@ -25,6 +26,7 @@ export default {
     garbled: { title: "The form did not arrive whole", detail: "Nothing was changed. Go back and send it again." },
     notAllowed: { title: "You cannot do this at present", detail: "If you think that you should, ask the studio's master teacher or your school's coordinator." },
     unverified: { title: "As soon as your school has confirmed you", detail: "Publishing and appointments wait until your school's coordinator has confirmed who you are. Preparing, reading and applying do not." },
+    tooMany: { title: "One moment, please", detail: "Too many have just come from where you are. In a few minutes it will work again." },
     fault: { title: "Something went wrong", detail: "It is not your fault. It has been written down under {{id}}. You can go back and try again." },
     cut: { title: "The line is down; this page did not open", detail: "Try again when the line is better." },
     notSent: { title: "The line is down; nothing was sent", detail: "Try again when it is better." },

@@ -17,6 +17,7 @@ export default {
     nowEmpty: "现在保存着的是空的",
     check: "有 {{count}} 处要改，已标在旁边",
     optional: "可不填",
+    tooMany: "从您这里刚才来得太多了，请过几分钟再试。",
   },
   refusal: {
     signIn: { title: "请先登录", detail: "登录以后会回到这一页。" },
@@ -24,6 +25,7 @@ export default {
     garbled: { title: "表单没有完整送到", detail: "什么都没有改动。请返回后再提交一次。" },
     notAllowed: { title: "这件事您现在还不能做", detail: "如果您觉得应该可以，请问一问工作室的名师或学校的协调人。" },
     unverified: { title: "等学校确认后就可以", detail: "学校协调人确认您的身份之后，才能发表和受聘。在这之前，备课、阅读和申请都不受影响。" },
+    tooMany: { title: "请稍等一会儿", detail: "从您这里刚才来得太多了。过几分钟再试，就可以了。" },
     fault: { title: "出了点问题", detail: "不是您的错。已经记下来了，编号：{{id}}。您可以返回再试一次。" },
     cut: { title: "网断了，这一页没能打开", detail: "等网好一些再试一次。" },
     notSent: { title: "网断了，没有送到", detail: "等网好一些再试一次。" },

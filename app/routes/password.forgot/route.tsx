@@ -2,7 +2,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import * as z from "zod";
-import { readForm, unprocessable } from "#app/http/form.server.ts";
+import { readForm, tooMany, unprocessable } from "#app/http/form.server.ts";
 import { requestPasswordLink } from "#app/people/one-time-link.server.ts";
 import { Button } from "#app/ui/button.tsx";
 import { Field, FormProblem } from "#app/ui/field.tsx";
@@ -17,6 +17,7 @@ const form = z.object({ login: z.string().trim().min(1).max(254) });
 export async function action({ request, context }: ActionFunctionArgs) {
   const { values, problems, typed } = await readForm(request, form);
   if (problems) return unprocessable(problems, typed);
+  if (!context.spend("passwordLetter")) return tooMany(typed);
   await requestPasswordLink(context.db, context.sessions, values.login);
   return { problems: undefined, typed: undefined };
 }

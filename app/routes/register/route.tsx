@@ -9,7 +9,7 @@ import { readLoginName } from "#app/people/login-name.ts";
 import { newPassword, weakness } from "#app/people/weak-password.server.ts";
 import { register } from "#app/people/register.server.ts";
 import { STAGES, SUBJECTS } from "#app/people/teaching.ts";
-import { readForm, unprocessable } from "#app/http/form.server.ts";
+import { readForm, tooMany, unprocessable } from "#app/http/form.server.ts";
 import { localeOf } from "#app/http/locale.server.ts";
 import { line } from "#app/http/text.server.ts";
 import { safeReturn } from "#app/http/viewer.server.ts";
@@ -47,6 +47,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   if (problems) return unprocessable({ ...problems, ...(problems.service && { service: { key: "people:register.consentNeeded" } }) }, typed);
   const weak = weakness(values.password, [values.name, values.login.normalised]);
   if (weak) return unprocessable({ password: weak }, typed);
+  if (!context.spend("register")) return tooMany(typed);
   const made = await register(context.db, context.sessions, {
     name: values.name,
     login: values.login,

@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Form, Link, useLoaderData, useSearchParams } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
+import { refuse } from "#app/http/refusals.ts";
 import { FacetList } from "#app/resources/facet-list.tsx";
 import { find, readQuery } from "#app/resources/find.server.ts";
 import { useFacetWords } from "#app/resources/facet-words.ts";
@@ -14,6 +15,7 @@ export const meta: MetaFunction = ({ matches }) => pageTitle(matches, "资源", 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const viewer = await context.viewer();
   const query = readQuery(new URL(request.url));
+  if (query.text !== "" && !context.spend("search")) throw refuse("tooMany");
   return { query, signedIn: viewer !== null, ...(await find(context.db, context.search, viewer, query)) };
 }
 

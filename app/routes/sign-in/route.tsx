@@ -3,7 +3,7 @@ import { Form, Link, useActionData, useLoaderData, useNavigation } from "@remix-
 import { useTranslation } from "react-i18next";
 import * as z from "zod";
 import { demoPeople } from "#app/people/demo-people.server.ts";
-import { readForm, unprocessable } from "#app/http/form.server.ts";
+import { readForm, tooMany, unprocessable } from "#app/http/form.server.ts";
 import { safeReturn } from "#app/http/viewer.server.ts";
 import { Button } from "#app/ui/button.tsx";
 import { Face } from "#app/ui/face.tsx";
@@ -20,6 +20,7 @@ const form = z.object({ login: z.string().min(1).max(254), password: z.string().
 export async function action({ request, context }: ActionFunctionArgs) {
   const { values, problems, typed } = await readForm(request.clone() as Request, form);
   if (problems) return unprocessable(problems, typed);
+  if (!context.spend("signIn")) return tooMany(typed);
   const outcome = await context.sessions.signIn(request, values.login, values.password);
   if ("refused" in outcome) return data({ problems: { form: { key: `people:signIn.${outcome.refused}` } }, typed }, { status: 422 });
   throw redirect(safeReturn(values.back), { headers: outcome.headers });
