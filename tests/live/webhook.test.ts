@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, createHmac } from "node:crypto";
 import { once } from "node:events";
 import { setTimeout as pause } from "node:timers/promises";
 import { AccessToken } from "livekit-server-sdk";
@@ -69,6 +69,22 @@ test("what is not signed with our key, about this very body, changes nothing", a
   expect([413, "cut off"]).toContain(await post(app, JSON.stringify({ event: "x", pad: "长".repeat(400_000) })).catch(() => "cut off"));
   expect(await staysOf(db, seminar.id, colleague)).toEqual([]);
   expect(await post(app, body)).toBe(200);
+  expect(await staysOf(db, seminar.id, colleague)).toEqual([[10, null]]);
+});
+
+test("a report without a signature, or signed too long ago, changes nothing", async () => {
+  const { db, app, colleague, seminar } = await setting();
+  const body = bodyOf({ event: "participant_joined", at: 10, room: seminar.id, who: colleague });
+  const now = Math.floor(Date.now() / 1000);
+  const sent = async (alg: string, exp: number) => {
+    const part = (what: object) => Buffer.from(JSON.stringify(what)).toString("base64url");
+    const told = `${part({ alg, typ: "JWT" })}.${part({ iss: KEY.apiKey, nbf: now - 7_200, exp, sha256: createHash("sha256").update(body).digest("base64") })}`;
+    const signature = alg === "none" ? "" : createHmac("sha256", KEY.apiSecret).update(told).digest("base64url");
+    return (await fetch(`${app.origin}/live/webhook`, { method: "POST", body, headers: { authorization: `${told}.${signature}` } })).status;
+  };
+  expect([await sent("none", now + 300), await sent("NONE", now + 300), await sent("RS256", now + 300), await sent("HS256", now - 3_600)]).toEqual([401, 401, 401, 401]);
+  expect(await staysOf(db, seminar.id, colleague)).toEqual([]);
+  expect(await sent("HS256", now + 300)).toBe(200);
   expect(await staysOf(db, seminar.id, colleague)).toEqual([[10, null]]);
 });
 
