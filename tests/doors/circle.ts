@@ -1,6 +1,7 @@
 import { and, eq, isNotNull, isNull, ne } from "drizzle-orm";
 import { individualNotes, invitations, lessonPlans, lessonPreps, lessons, prepMoves, prepParticipants, resources, roleGrants, seats, seminarRoles, seminars, studios } from "#db/schema/index.ts";
 import type { Db } from "#db/types.ts";
+import type { GovernanceRole } from "#db/viewer.ts";
 
 type Circle = Set<string>;
 type Find = (db: Db, id: string) => Promise<Circle | undefined>;
@@ -21,8 +22,7 @@ const circles: Record<string, Find> = {
   studioId: async (db, id) => {
     const [row] = await db.select().from(studios).where(eq(studios.id, id));
     if (row?.status !== "draft") return undefined;
-    const administrators = await db.select({ personId: roleGrants.personId }).from(roleGrants).where(and(eq(roleGrants.role, "region_admin"), isNull(roleGrants.to)));
-    return new Set([...(row.createdBy ? [row.createdBy] : []), row.masterId, ...administrators.map((one) => one.personId)]);
+    return new Set([...(row.createdBy ? [row.createdBy] : []), row.masterId, ...(await holdersOf(db, "region_admin"))]);
   },
   prepId: async (db, id) => (await prepCircle(db, id))?.studio,
   lessonId: async (db, id) => {
@@ -34,7 +34,9 @@ const circles: Record<string, Find> = {
     if (!row || row.visibility === "public") return undefined;
     const parts = await db.select({ personId: seminarRoles.personId }).from(seminarRoles).where(eq(seminarRoles.seminarId, id));
     const prep = row.prepId && row.visibility === "prep" ? await prepCircle(db, row.prepId) : undefined;
-    return new Set([row.hostId, ...parts.map((one) => one.personId), ...(row.visibility === "prep" ? (prep?.circle ?? []) : await seated(db, row.studioId))]);
+    if (row.visibility === "prep") return new Set([row.hostId, ...parts.map((one) => one.personId), ...(prep?.circle ?? [])]);
+    // The researcher of its region and subject hears of what a whole studio gathers for.
+    return new Set([row.hostId, ...parts.map((one) => one.personId), ...(await seated(db, row.studioId)), ...(await holdersOf(db, "teaching_researcher"))]);
   },
   invitationId: async (db, id) => {
     const [row] = await db.select().from(invitations).where(eq(invitations.id, id));
@@ -43,7 +45,7 @@ const circles: Record<string, Find> = {
   resourceId: async (db, id) => {
     const [row] = await db.select().from(resources).where(eq(resources.id, id));
     if (!row || (row.state === "published" && row.licence !== "studio_only")) return undefined;
-    const moderators = await holding(db, "moderator");
+    const moderators = await holdersOf(db, "moderator");
     if (row.state === "published") return new Set([row.ownerId, ...moderators, ...(row.studioId ? await seated(db, row.studioId) : [])]);
     const deciders = row.state === "submitted" && row.studioId ? [...(await seated(db, row.studioId, ["master"])), ...(await headsOf(db, row.studioId, row.groupId))] : [];
     return new Set([row.ownerId, ...deciders]);
@@ -64,7 +66,7 @@ export async function circleOf(db: Db, values: Record<string, string>): Promise<
 export async function circleOfFiles(db: Db, { resourceId = "" }: Record<string, string>): Promise<Circle | undefined> {
   const [row] = await db.select().from(resources).where(eq(resources.id, resourceId));
   if (row?.state !== "published" || row.licence !== "all_rights") return undefined;
-  return new Set([row.ownerId, ...(await holding(db, "moderator")), ...(row.studioId ? await seated(db, row.studioId) : [])]);
+  return new Set([row.ownerId, ...(await holdersOf(db, "moderator")), ...(row.studioId ? await seated(db, row.studioId) : [])]);
 }
 
 /** Who has something to do with the prep that an address is about, if it is about one: those who take part, who heads its group, the master. */
@@ -102,14 +104,15 @@ async function prepCircle(db: Db, prepId: string): Promise<{ lead: Circle; circl
   };
 }
 
+async function holdersOf(db: Db, role: GovernanceRole): Promise<string[]> {
+  return (await db.select({ personId: roleGrants.personId }).from(roleGrants).where(and(eq(roleGrants.role, role), isNull(roleGrants.to)))).map((one) => one.personId);
+}
+
 async function seated(db: Db, studioId: string, roles?: readonly string[]): Promise<Circle> {
   const rows = await db.select({ personId: seats.personId, role: seats.role }).from(seats).where(and(eq(seats.studioId, studioId), isNull(seats.to)));
   return new Set(rows.filter((row) => !roles || roles.includes(row.role)).map((row) => row.personId));
 }
 
-async function holding(db: Db, role: "moderator"): Promise<string[]> {
-  return (await db.select({ personId: roleGrants.personId }).from(roleGrants).where(and(eq(roleGrants.role, role), isNull(roleGrants.to)))).map((one) => one.personId);
-}
 
 async function headsOf(db: Db, studioId: string, groupId: string | null): Promise<string[]> {
   if (!groupId) return [];

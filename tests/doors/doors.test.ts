@@ -1,12 +1,16 @@
+import WebSocket from "ws";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { newId } from "#db/ids.ts";
+import { DEMO_PASSWORD } from "#server/demo/people.ts";
 import { circleOf, nearOf } from "#tests/doors/circle.ts";
+import { shake } from "#tests/doors/lines.ts";
 import { KINDS, type Knocker, knockersAt } from "#tests/doors/knockers.ts";
 import { openPages } from "#tests/doors/open-pages.ts";
 import { knockAtPlain } from "#tests/doors/plain.ts";
-import { knockAtSockets } from "#tests/doors/sockets.ts";
+import { knockAtSockets, openLines, openSeminar } from "#tests/doors/sockets.ts";
 import { type Blueprint, drawHouse, type House } from "#tests/doors/house.ts";
 import { addressOf, type Door, doorsOf, theBuild } from "#tests/doors/manifest.ts";
+import { changed, rowsOf } from "#tests/doors/rows.ts";
 import { asksToSignIn, bare } from "#tests/doors/sameness.ts";
 import { type Opening, walk, type Walked } from "#tests/doors/walk.ts";
 import type { Place } from "#tests/doors/world.ts";
@@ -15,12 +19,14 @@ let blueprint: Blueprint;
 let house: House;
 let doors: Door[];
 let walked: Walked;
+let beforeTheWalk: Record<string, string>;
 
 beforeAll(async () => {
   quiet();
   blueprint = await drawHouse();
   house = await blueprint.house();
   doors = doorsOf(await theBuild());
+  beforeTheWalk = await rowsOf(house.db);
   walked = await walk(house, doors);
 }, 600_000);
 
@@ -39,6 +45,10 @@ function quiet(): void {
 test("every page is opened by somebody of the demonstration, so that refusals prove something", () => {
   expect(doors.length).toBeGreaterThan(40);
   expect(walked.shut.map((door) => door.pattern)).toEqual([]);
+});
+
+test("opening every page changes nothing", async () => {
+  expect(changed(beforeTheWalk, await rowsOf(house.db))).toEqual([]);
 });
 
 test("a visitor is shown the way to the sign-in page, or nothing", { timeout: 600_000 }, async () => {
@@ -88,6 +98,21 @@ test("what is answered before the pages is answered to those alone whose it is, 
 test("nobody opens a socket who has no right to what is behind it, at any path on which the server takes one", { timeout: 300_000 }, async () => {
   expect(house.sockets.length).toBeGreaterThan(3);
   expect(await knockAtSockets(house)).toEqual([]);
+});
+
+// The last: whom it is about has no session afterwards.
+test("a changed password ends what was open elsewhere: pages, documents, rooms, picture and sound", { timeout: 120_000 }, async () => {
+  const seminar = await openSeminar(house);
+  const host = seminar.hostId;
+  const [colleague = ""] = [...((await circleOf(house.db, { seminarId: seminar.id })) ?? [])].filter((one) => one !== host);
+  const theirs = await openLines(house, host, seminar);
+  const { line: others } = await shake(house, colleague, "/collab");
+  const sent = await house.ask(host, "/me/password", { method: "POST", headers: { origin: house.url }, body: new URLSearchParams({ oldPassword: DEMO_PASSWORD, password: "通分与约分都要会" }) });
+  expect([sent.status, sent.location]).toEqual([302, "/me/data"]);
+  expect(asksToSignIn(await house.ask(host, "/me"))).toBe(true);
+  await vi.waitFor(() => expect(theirs.map(({ readyState }) => readyState)).toEqual(theirs.map(() => WebSocket.CLOSED)), 20_000);
+  expect(others?.readyState).toBe(WebSocket.OPEN);
+  others?.terminate();
 });
 
 async function strangerAt({ door, place, address }: Opening, { who, kind }: Knocker): Promise<string[]> {

@@ -114,8 +114,25 @@ async function atSignalling(house: House, path: string): Promise<string[]> {
   return faults;
 }
 
-async function openSeminar(house: House) {
+/** A seminar that goes on for those who prepare one lesson alone. */
+export async function openSeminar(house: House) {
   const [seminar] = await house.db.select().from(seminars).where(and(eq(seminars.visibility, "prep"), inArray(seminars.state, ["lobby", "live"])));
   if (!seminar) throw new Error("No seminar goes on for those who prepare one lesson alone: see evening.ts.");
   return seminar;
+}
+
+/** A document, the room, and the way to picture and sound, as a page of this person has them open. */
+export async function openLines(house: House, who: string, seminar: Awaited<ReturnType<typeof openSeminar>>): Promise<WebSocket[]> {
+  const { body } = await house.ask(who, `/seminars/${seminar.id}/ticket`, { method: "POST", headers: { origin: house.url } });
+  const { token } = JSON.parse(body) as { token: string };
+  const lines: WebSocket[] = [];
+  for (const path of ["/collab", `/room?seminar=${seminar.id}`, `/rtc?access_token=${token}`]) {
+    const { line, refusal } = await shake(house, who, path);
+    if (!line) throw new Error(`${path}: ${refusal}`);
+    lines.push(line);
+  }
+  const [common] = await house.db.select({ id: lessonPlans.id }).from(lessonPlans).where(and(eq(lessonPlans.prepId, seminar.prepId ?? ""), eq(lessonPlans.kind, "common")));
+  const answer = await askFor(lines[0] as WebSocket, `plan:${common?.id}`);
+  if (answer !== "writes" && answer !== "reads") throw new Error(`the common plan: ${answer}`);
+  return lines;
 }
