@@ -15,4 +15,5 @@ export const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   memory: async () => (await import("./memory.ts")).memory,
   readers: async () => (await import("./readers.ts")).readers,
   propagation: async () => (await import("./propagation.ts")).propagation,
+  doors: async () => (await import("./doors.ts")).doors,
 };
