@@ -113,7 +113,6 @@ async function seated(db: Db, studioId: string, roles?: readonly string[]): Prom
   return new Set(rows.filter((row) => !roles || roles.includes(row.role)).map((row) => row.personId));
 }
 
-
 async function headsOf(db: Db, studioId: string, groupId: string | null): Promise<string[]> {
   if (!groupId) return [];
   return (await db.select({ personId: seats.personId }).from(seats).where(and(eq(seats.studioId, studioId), eq(seats.groupId, groupId), eq(seats.role, "subject_lead"), isNull(seats.to)))).map((one) => one.personId);
