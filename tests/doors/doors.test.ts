@@ -1,7 +1,8 @@
 import WebSocket from "ws";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { newId } from "#db/ids.ts";
-import { DEMO_PASSWORD } from "#server/demo/people.ts";
+import { demoId } from "#server/demo/ids.ts";
+import { DEMO_PASSWORD, demoLogin } from "#server/demo/people.ts";
 import { circleOf, nearOf } from "#tests/doors/circle.ts";
 import { shake } from "#tests/doors/lines.ts";
 import { KINDS, type Knocker, knockersAt } from "#tests/doors/knockers.ts";
@@ -104,10 +105,13 @@ test("nobody opens a socket who has no right to what is behind it, at any path o
 test("a changed password ends what was open elsewhere: pages, documents, rooms, picture and sound", { timeout: 120_000 }, async () => {
   const seminar = await openSeminar(house);
   const host = seminar.hostId;
+  expect(host).toBe(demoId("person", "fang-xiaohe"));
   const [colleague = ""] = [...((await circleOf(house.db, { seminarId: seminar.id })) ?? [])].filter((one) => one !== host);
   const theirs = await openLines(house, host, seminar);
   const { line: others } = await shake(house, colleague, "/collab");
-  const sent = await house.ask(host, "/me/password", { method: "POST", headers: { origin: house.url }, body: new URLSearchParams({ oldPassword: DEMO_PASSWORD, password: "通分与约分都要会" }) });
+  const byForm = (path: string, fields: Record<string, string>, cookie = "") => house.ask(null, path, { method: "POST", headers: { origin: house.url, cookie }, body: new URLSearchParams(fields) });
+  const here = (await byForm("/sign-in", { login: demoLogin("fang-xiaohe"), password: DEMO_PASSWORD })).headers["set-cookie"]?.split(";")[0];
+  const sent = await byForm("/me/password", { oldPassword: DEMO_PASSWORD, password: "通分与约分都要会" }, here);
   expect([sent.status, sent.location]).toEqual([302, "/me/data"]);
   expect(asksToSignIn(await house.ask(host, "/me"))).toBe(true);
   await vi.waitFor(() => expect(theirs.map(({ readyState }) => readyState)).toEqual(theirs.map(() => WebSocket.CLOSED)), 20_000);
