@@ -44,6 +44,7 @@ export function fileRoutes(services: FileServices): Router {
 /** Not there and not yours are one answer. */
 async function deliver(services: FileServices, request: Request, response: Response): Promise<void> {
   const viewer = await services.viewer(request);
+  response.locals.personId = viewer?.id; // for the log
   const { attachmentId } = request.params;
   const attachment = isId(attachmentId) ? await findAttachment(services.db, attachmentId) : undefined;
   const size = attachment && (await services.mayRead(viewer, attachment)) ? await services.files.size(attachment.sha256) : undefined;

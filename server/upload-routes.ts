@@ -12,6 +12,7 @@ export function uploadRoutes(services: FileServices): Router {
     services
       .viewer(request)
       .then((viewer) => {
+        response.locals.personId = viewer?.id; // for the log
         if (!viewer) return void response.status(401).json({ refused: "not_yours" });
         if (request.method === "POST" && !services.spend(viewer)) return void response.status(429).set("retry-after", "60").json({ refused: "busy" });
         return take(viewer, request, response);

@@ -19,6 +19,9 @@ test("who came in, who did not, and who was refused stands in the log, from wher
   const notTheirs = await ask("/operations/people", { cookie: cookies[0] ?? "" });
   const foreign = await ask("/sign-in", { form: { login, password: PASSWORD }, headers: { origin: "https://evil.example" } });
   const letter = await ask("/password/reset/dont-write-me-down", { form: { password: "通分与约分都要会" } });
+  const file = await ask("/files/01J00000000000000000000000", { cookie: cookies[0] ?? "", headers: { accept: "image/png" } });
+  const upload = await ask("/uploads/simple", { cookie: cookies[0] ?? "", method: "POST", headers: { origin: "http://tongyan.example", accept: "application/json" } });
+  expect([file.status, upload.status]).toEqual([404, 422]);
   expect([wrong.status, right.status, nobody.status, notTheirs.status, foreign.status, letter.status]).toEqual([422, 302, 422, 404, 403, 422]);
   const lines = linesOf(said());
   const about = (answer: { headers: NodeJS.Dict<string | string[]> }) => lines.filter((line) => line.requestId === answer.headers["x-request-id"]);
@@ -26,6 +29,7 @@ test("who came in, who did not, and who was refused stands in the log, from wher
   expect(about(right)).toMatchObject([{ outcome: "right" }, { status: 302 }]);
   expect(about(nobody)).toMatchObject([{ outcome: "wrong" }, { status: 422 }]);
   expect(about(notTheirs)).toMatchObject([{ msg: "refused", path: "/operations/people", status: 404 }]);
+  expect(about(file)).toMatchObject([{ msg: "refused", path: "/files/01J00000000000000000000000", personId: about(right)[0]?.account }]);
   expect(about(foreign)).toMatchObject([{ msg: "refused", status: 403 }]);
   expect(about(wrong)[0]?.account).toBe(about(right)[0]?.account);
   expect(about(notTheirs)[0]?.personId).toBe(about(right)[0]?.account);
