@@ -13,6 +13,7 @@ export const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   weight: async () => (await import("./weight.ts")).weight,
   hostile: async () => (await import("./hostile.ts")).hostile,
   memory: async () => (await import("./memory.ts")).memory,
+  restore: async () => (await import("./restore.ts")).restore,
   readers: async () => (await import("./readers.ts")).readers,
   propagation: async () => (await import("./propagation.ts")).propagation,
   doors: async () => (await import("./doors.ts")).doors,

@@ -10,9 +10,11 @@ export interface Told {
 
 /** Runs a bench as from a shell with this environment, by itself one in which no Meilisearch is found. */
 export function bench(words: readonly string[], environment: Record<string, string> = { HOME: tmpdir(), PATH: "" }): Promise<{ code: number; told: Told }> {
-  return new Promise((resolve) => {
-    execFile(process.execPath, ["bench/run.ts", ...words, "--json"], { encoding: "utf8", cwd: join(import.meta.dirname, "../.."), env: { NODE_ENV: "test", ...environment } }, (error, stdout) => {
-      const told = JSON.parse(stdout.trim().split("\n").at(-1) ?? "") as Told; // the last line is the object
+  return new Promise((resolve, reject) => {
+    execFile(process.execPath, ["bench/run.ts", ...words, "--json"], { encoding: "utf8", cwd: join(import.meta.dirname, "../.."), env: { NODE_ENV: "test", ...environment } }, (error, stdout, stderr) => {
+      const last = stdout.trim().split("\n").at(-1);
+      if (!last?.startsWith("{")) return reject(new Error(`the bench said nothing:\n${stderr}`));
+      const told = JSON.parse(last) as Told; // the last line is the object
       resolve({ code: typeof error?.code === "number" ? error.code : 0, told });
     });
   });

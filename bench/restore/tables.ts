@@ -1,0 +1,63 @@
+import { createHash } from "node:crypto";
+import Database from "better-sqlite3";
+
+/** Of each table its rows: what identifies one, and a fingerprint of all that it says. */
+export type Tables = ReadonlyMap<string, ReadonlyMap<string, string>>;
+
+/** Its rows become fewer while people write, and are none of those that were there: the documents that they make are compared instead. */
+const COMPACTED = "doc_updates";
+
+/** @param except columns that a restore changes on purpose, as `table.column` */
+export function readTables(file: string, except: readonly string[]): Tables {
+  const db = new Database(file, { readonly: true });
+  try {
+    const names = db.prepare("select name from sqlite_schema where type = 'table' and name not like 'sqlite_%' order by name").pluck().all() as string[];
+    return new Map(names.map((name) => [name, rowsOf(db, name, except)]));
+  } finally {
+    db.close();
+  }
+}
+
+/**
+ * Whether a copy that was taken while others wrote is of one moment between the two: a table that nobody touched is the same, of the others
+ * no row is missing that was there before, and none is there that was not there afterwards.
+ *
+ * @returns what is not as it should be, in words
+ */
+export function differences(before: Tables, copy: Tables, after: Tables): string[] {
+  const found: string[] = [];
+  for (const [name, then] of before) {
+    const [there, later] = [copy.get(name) ?? new Map<string, string>(), after.get(name) ?? new Map<string, string>()];
+    if (same(then, later)) {
+      if (!same(then, there)) found.push(`${name} was not touched and differs`);
+      continue;
+    }
+    if (name === COMPACTED) continue;
+    // What was deleted meanwhile may be in the copy or not.
+    const lost = [...then.keys()].filter((key) => later.has(key) && !there.has(key));
+    const made = [...there.keys()].filter((key) => !then.has(key) && !later.has(key));
+    const changed = [...there].filter(([key, says]) => then.get(key) === later.get(key) && then.has(key) && then.get(key) !== says);
+    if (lost.length + made.length + changed.length > 0) found.push(`${name}: ${lost.length} rows are missing, ${made.length} came from nowhere, ${changed.length} differ`);
+  }
+  return found;
+}
+
+export function countRows(tables: Tables): number {
+  return [...tables.values()].reduce((sum, rows) => sum + rows.size, 0);
+}
+
+function rowsOf(db: Database.Database, table: string, except: readonly string[]): Map<string, string> {
+  const columns = db.pragma(`table_info("${table}")`) as { name: string; pk: number }[];
+  const keys = columns.filter((column) => column.pk > 0).map((column) => column.name);
+  const told = columns.map((column) => column.name).filter((name) => !except.includes(`${table}.${name}`));
+  const rows = new Map<string, string>();
+  for (const row of db.prepare(`select * from "${table}"`).iterate() as IterableIterator<Record<string, unknown>>) {
+    const says = createHash("sha256").update(JSON.stringify(told.map((name) => row[name]))).digest("base64");
+    rows.set(keys.length > 0 ? JSON.stringify(keys.map((key) => row[key])) : says, says);
+  }
+  return rows;
+}
+
+function same(one: ReadonlyMap<string, string>, other: ReadonlyMap<string, string>): boolean {
+  return one.size === other.size && [...one].every(([key, says]) => other.get(key) === says);
+}
