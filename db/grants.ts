@@ -32,7 +32,7 @@ export async function listGrantsBelow(db: Db, regionId: string, limit = 500): Pr
     and(eq(roleGrants.role, "school_coordinator"), eq(roleGrants.scopeType, "school"), inSubtree(db, schools.regionId, [regionId])),
     and(eq(roleGrants.role, "teaching_researcher"), eq(roleGrants.scopeType, "region"), inSubtree(db, regions.id, [regionId])),
   );
-  return (await selectGrants(db).where(and(here, isNull(roleGrants.to))).orderBy(asc(roleGrants.id)).limit(limit)).map(seen);
+  return (await selectGrants(db).where(and(inArray(roleGrants.role, ["school_coordinator", "teaching_researcher"]), here, isNull(roleGrants.to))).orderBy(asc(roleGrants.id)).limit(limit)).map(seen);
 }
 
 /** Ids of those who hold a role over one of these regions: whom an act of theirs is waited for from. */

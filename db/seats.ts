@@ -106,7 +106,13 @@ export async function listMembers(db: Db, studioId: string, filter: MemberFilter
   const [last] = page.after ? await db.select({ id: seats.id, role: seats.role }).from(seats).where(and(eq(seats.id, page.after), eq(seats.studioId, studioId))) : [];
   const rank = sql`case ${seats.role} ${sql.join(RANKS.map((role, i) => sql`when ${role} then ${sql.raw(String(i))}`), sql` `)} end`;
   const at = last && sql.raw(String(RANKS.indexOf(last.role)));
-  return selectSeats(db)
+  // Which seats they are is found before anything is joined to them: a studio may have twelve thousand.
+  const chosen = db
+    .select({ id: seats.id })
+    .from(seats)
+    .$dynamic();
+  if (filter.name) chosen.innerJoin(identities, eq(identities.personId, seats.personId));
+  chosen
     .where(
       and(
         eq(seats.studioId, studioId),
@@ -120,6 +126,7 @@ export async function listMembers(db: Db, studioId: string, filter: MemberFilter
     )
     .orderBy(rank, asc(seats.id))
     .limit(page.limit);
+  return selectSeats(db).where(inArray(seats.id, chosen)).orderBy(rank, asc(seats.id));
 }
 
 /** How many open seats of some roles left no evidence in the studio since then. For roles that a quota bounds. */

@@ -123,14 +123,15 @@ export async function moveSeminar(tx: Db, seminarId: string, from: readonly Semi
  * studio they lead; and every one in which they have a role. Drafts are their hosts' own. Whose seat ended has no more than anybody else.
  */
 export function visibleTo(db: Db, viewer: Viewer): SQL | undefined {
-  const seatThat = (...conditions: (SQL | undefined)[]) => exists(db.select({ one: seats.id }).from(seats).where(and(eq(seats.studioId, seminars.studioId), eq(seats.personId, viewer.id), ...conditions)));
+  // Lists that do not depend on the seminar are found once for all that are looked at.
+  const seatThat = (...conditions: (SQL | undefined)[]) => inArray(seminars.studioId, db.select({ id: seats.studioId }).from(seats).where(and(eq(seats.personId, viewer.id), ...conditions)));
   const seat = (condition?: SQL) => seatThat(isNull(seats.to), condition);
   // Parts are given to members, and officers call seminars without a seat: only those who had one and lost it are meant.
   const left = and(seatThat(isNotNull(seats.to)), not(seat())) as SQL; // `and` of two is never undefined
   const hostOrRole = or(
     eq(seminars.hostId, viewer.id),
     eq(seminars.createdBy, viewer.id),
-    exists(db.select({ one: seminarRoles.personId }).from(seminarRoles).where(and(eq(seminarRoles.seminarId, seminars.id), eq(seminarRoles.personId, viewer.id)))),
+    inArray(seminars.id, db.select({ id: seminarRoles.seminarId }).from(seminarRoles).where(eq(seminarRoles.personId, viewer.id))),
   );
   const partInPrep = exists(
     db.select({ one: prepParticipants.id }).from(prepParticipants).where(and(eq(prepParticipants.prepId, seminars.prepId), eq(prepParticipants.personId, viewer.id), isNull(prepParticipants.leftAt), ne(prepParticipants.answer, "declined"))),

@@ -90,7 +90,7 @@ export const comments = table("comments", {
   at: instant().notNull(),
   editedAt: instant(),
   removedAt: instant(),
-}, (t) => [index("comments_thread").on(t.threadId, t.id)]);
+}, (t) => [index("comments_thread").on(t.threadId, t.id), index("comments_author").on(t.authorId)]);
 
 /** When a person last looked at a document, for "changed since". */
 export const docReadings = table("doc_readings", {

@@ -37,6 +37,7 @@ export const identities = table("identities", {
   uniqueIndex("identities_phone").on(t.phoneHash),
   uniqueIndex("identities_employee_no").on(t.employeeNoHash),
   index("identities_name").on(t.name),
+  index("identities_unverified").on(t.personId).where(sql`verified_at is null`),
 ]);
 
 /** Consent by purpose and version; withdrawing it ends the row, giving it again begins another. */
@@ -63,7 +64,7 @@ export const roleGrants = table("role_grants", {
   to: instant(),
   grantedBy: text(),
   endedBy: text(),
-}, (t) => [index("role_grants_person").on(t.personId), uniqueIndex("role_grants_open").on(t.personId, t.role, t.scopeType, t.scopeId).where(sql`"to" is null`)]);
+}, (t) => [index("role_grants_person").on(t.personId), index("role_grants_role").on(t.role, t.scopeType, t.scopeId).where(sql`"to" is null`), uniqueIndex("role_grants_open").on(t.personId, t.role, t.scopeType, t.scopeId).where(sql`"to" is null`)]);
 
 /** A link that works once: it makes the first system operator, or lets a person set a new password. Only the hash of its token is kept. */
 export const oneTimeLinks = table("one_time_links", {

@@ -26,7 +26,8 @@ export const evidenceEvents = table("evidence_events", {
   uniqueIndex("evidence_events_chain").on(t.personId, t.position),
   index("evidence_events_person").on(t.personId, t.id),
   index("evidence_events_lesson").on(t.lessonId, t.id),
-  index("evidence_events_studio").on(t.studioId, t.occurredAt),
+  // All that the week of a studio is counted from, so that no row is read for it.
+  index("evidence_events_studio").on(t.studioId, t.occurredAt, t.personId, t.kind),
 ]);
 
 /** Who did what to whose rights and places, append-only like evidence. */
@@ -86,4 +87,14 @@ export const settings = table("settings", {
   key: text().primaryKey(),
   value: json<unknown>().notNull(),
   at: instant().notNull(),
+});
+
+/** How often the platform was visited on a school day. No row says who: see docs/decisions/0008. */
+export const visitsDaily = table("visits_daily", {
+  /** `YYYY-MM-DD` in Asia/Shanghai. */
+  day: text().primaryKey(),
+  visits: integer().notNull(),
+  pages: integer().notNull(),
+  /** Pages that machines asked for, which say so; not in the other two. */
+  botPages: integer().notNull(),
 });

@@ -37,7 +37,7 @@ export const resources = table("resources", {
   reuseCount: integer().notNull().default(0),
   ...made(),
   version: version(),
-}, (t) => [index("resources_owner").on(t.ownerId, t.id), index("resources_studio").on(t.studioId, t.state, t.id), index("resources_state").on(t.state, t.id), index("resources_lesson").on(t.lessonId), index("resources_node").on(t.lessonNodeId)]);
+}, (t) => [index("resources_owner").on(t.ownerId, t.id), index("resources_studio").on(t.studioId, t.state, t.id), index("resources_state").on(t.state, t.id), index("resources_newest").on(t.state, t.publishedAt), index("resources_plan").on(t.planId), index("resources_lesson").on(t.lessonId), index("resources_node").on(t.lessonNodeId)]);
 
 /** What was made on the way to a publication, frozen with it. */
 export interface ResourceProcess {

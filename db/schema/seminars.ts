@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { flag, index, instant, integer, json, oneOf, primaryKey, table, text, uniqueIndex } from "../dialect.ts";
 import { id, made, version } from "./columns.ts";
 import { docs } from "./documents.ts";
@@ -72,7 +73,7 @@ export const presenceIntervals = table("presence_intervals", {
   joinedAt: instant().notNull(),
   seenAt: instant().notNull(),
   leftAt: instant(),
-}, (t) => [uniqueIndex("presence_intervals_source").on(t.seminarId, t.sourceId), index("presence_intervals_person").on(t.seminarId, t.personId)]);
+}, (t) => [uniqueIndex("presence_intervals_source").on(t.seminarId, t.sourceId), index("presence_intervals_person").on(t.seminarId, t.personId), index("presence_intervals_open").on(t.channel).where(sql`left_at is null`)]);
 
 /** Verified webhooks of the media server, by their id: a replayed one changes nothing. */
 export const mediaEvents = table("media_events", {

@@ -103,7 +103,7 @@ export const applications = table("applications", {
   decidedAt: instant(),
   reason: text(),
   ...made(),
-}, (t) => [uniqueIndex("applications_open").on(t.studioId, t.personId).where(sql`state in ('pending', 'waitlisted')`), index("applications_studio").on(t.studioId, t.state, t.id)]);
+}, (t) => [uniqueIndex("applications_open").on(t.studioId, t.personId).where(sql`state in ('pending', 'waitlisted')`), index("applications_studio").on(t.studioId, t.state, t.id), index("applications_person").on(t.personId, t.state)]);
 
 export const announcements = table("announcements", {
   id: id(),

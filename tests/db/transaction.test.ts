@@ -1,8 +1,9 @@
 import { eq } from "drizzle-orm";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { engine } from "#db/dialect.ts";
+import { openDb } from "#db/open.ts";
 import { settings } from "#db/schema/index.ts";
-import { aDatabase, anOpenDatabase } from "#tests/database.ts";
+import { aDatabase, aDatabaseAddress, anOpenDatabase } from "#tests/database.ts";
 
 const at = new Date("2026-11-23T12:00:00Z");
 
@@ -48,6 +49,18 @@ if (engine === "sqlite") {
       await db.insert(settings).values({ key: "旁边", value: 1, at });
     })).rejects.toThrow();
     expect(await db.select().from(settings)).toEqual([]);
+  });
+
+  // PostgreSQL does so by itself.
+  test("what a database has grown to is looked at when it is opened again, so that plans follow from it", async () => {
+    const address = await aDatabaseAddress();
+    const first = await openDb(address);
+    await first.db.insert(settings).values(Array.from({ length: 300 }, (_, n) => ({ key: `第${n}项`, value: n, at })));
+    expect(await first.probe("select count(*) from sqlite_stat1 where tbl = 'settings'")).toBe(0);
+    await first.close();
+    const again = await openDb(address);
+    onTestFinished(() => again.close());
+    expect(await again.probe("select stat from sqlite_stat1 where tbl = 'settings'")).toBe("300 1");
   });
 }
 
