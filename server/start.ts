@@ -9,6 +9,7 @@ import { minutesAccess } from "#app/seminars/minutes-access.ts";
 import { appendUpdates } from "#db/documents.ts";
 import { everything } from "#app/search/index-document.server.ts";
 import { openDb } from "#db/open.ts";
+import { addVisits } from "#db/visits.ts";
 import { reindex } from "#search/reindex.ts";
 import { openSqliteSearch } from "#search/sqlite.ts";
 import { recheckEverywhere } from "./access-changed.ts";
@@ -38,6 +39,7 @@ import { installationSecret } from "./secrets.ts";
 import { makeSessions } from "./sessions.ts";
 import { type Handshake, takeHandshakes } from "./sockets.ts";
 import { headersOf, makeWeb, viewerOf, type WebOptions } from "./web.ts";
+import { countVisits } from "./visits/counter.ts";
 import { redisWire } from "./wire/redis.ts";
 import { nobodyElse, type Wire } from "./wire/wire.ts";
 import { wordReader } from "./word.ts";
@@ -116,6 +118,7 @@ export async function startServer(settings: Settings, options: StartOptions): Pr
   const { rooms } = room;
   const sockets = new Map<string, Handshake>([["/collab", collab.upgrade], ["/room", room.upgrade], ["/rtc", live.upgrade], ["/rtc/v1", live.upgrade]]);
   const jobs = startJobs(db, makeHandlers({ db, mail, sessions, publicUrl, documents, search, seminars: { db, live: live.rooms, rooms }, recheck: recheckEverywhere([collab, live, room], wire, reporting("rights")) }), log);
+  const visits = countVisits((ofDay) => addVisits(db, ofDay), (error) => log.error({ error }, "visits could not be written and wait"));
 
   const operations = await makeOperations(open, settings.dataDir, async () => [
     { name: "database", ...(await open.probe("select 1").then(() => ({ ready: true }), (error: unknown) => ({ ready: false, reason: String(error) }))) },
@@ -131,6 +134,7 @@ export async function startServer(settings: Settings, options: StartOptions): Pr
       log,
       elsewhere: () => open.elsewhere(),
       metrics: settings.metricsToken ? makeMetrics(settings.metricsToken, { db, ...operations, openDocuments: () => liveDocs.ids().length }) : undefined,
+      visits,
       development: options.development !== undefined,
       ...options.development,
       mount: (web, spend) => {
@@ -169,6 +173,7 @@ export async function startServer(settings: Settings, options: StartOptions): Pr
       await jobs.stop();
       await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, 5_000).unref())]);
       httpServer.closeAllConnections();
+      await visits.stop();
       await search.close();
       await wire.close();
       await open.close();

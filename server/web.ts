@@ -17,6 +17,8 @@ import type { Metrics } from "./metrics.ts";
 import { isOwnOrigin } from "./origin.ts";
 import { requestLog } from "./request-log.ts";
 import type { ServerSessions } from "./sessions.ts";
+import type { VisitCounter } from "./visits/counter.ts";
+import { markVisits } from "./visits/mark.ts";
 
 /** What the web needs of the rest of the server; all of it reaches pages through their context. */
 export interface WebServices extends Omit<AppContext, "viewer" | "fault" | "requestId" | "nonce" | "sessions" | "spend"> {
@@ -29,6 +31,7 @@ export interface WebOptions {
   log: Logger;
   /** See `OpenDb.elsewhere`. */
   elsewhere(): number | undefined;
+  visits: Pick<VisitCounter, "count">;
   /** Which parts are ready, and why not. */
   readiness(): Promise<Record<string, { ready: boolean; reason?: string }>>;
   /** Plain handlers that come before the pages: files, uploads, webhooks. */
@@ -68,6 +71,7 @@ export function makeWeb(services: WebServices, options: WebOptions): Express {
     }, next);
   });
 
+  app.use(markVisits(options.visits, services.site.publicUrl));
   // In development pages change without the database knowing.
   if (typeof options.build !== "function") app.use(keptPages(services, { build: options.build, elsewhere: options.elsewhere, policy: (scripts) => policy(scripts, false), spend: ofAddress }));
   // A step above what `compression` takes by itself: a tenth smaller, for a millisecond. A window of 64 KB holds a page; the usual one, of

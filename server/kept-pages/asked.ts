@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { localeOf } from "#app/http/locale.server.ts";
 import { HOST_PREFIX, readCookie } from "#app/http/cookie.ts";
+import { MARK } from "../visits/mark.ts";
 
 /** All that a kept page may depend on. Host, browser, address and whatever else a visitor sends are not in it. */
 export interface Asked {
@@ -14,7 +15,7 @@ export interface Asked {
 const READ_BY_MANY = /^\/(?:(?:studios|resources)(?:\/[\w-]+)?|sign-in|_root)?(?:\.data)?(?:\?[^#]*)?$/;
 const LONGEST = 500;
 /** A visitor's own cookies; whoever brings another may be somebody, or be meant to see something once. */
-const VISITORS = new Set(["locale", "theme"].flatMap((name) => [name, HOST_PREFIX + name]));
+const VISITORS = new Set(["locale", "theme", MARK].flatMap((name) => [name, HOST_PREFIX + name]));
 
 /** What a request asks of the kept pages, or undefined when it is not for them. */
 export function askedBy(request: { method: string; originalUrl: string; headers: IncomingHttpHeaders }): Asked | undefined {
