@@ -5,6 +5,7 @@ export const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   durability: async () => (await import("./durability.ts")).durability,
   powercut: async () => (await import("./powercut.ts")).powercut,
   province: async () => (await import("./province.ts")).province,
+  queries: async () => (await import("./queries.ts")).queries,
   web: async () => (await import("./web.ts")).web,
   recall: async () => (await import("./recall.ts")).recall,
   search: async () => (await import("./search.ts")).search,

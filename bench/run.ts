@@ -80,11 +80,14 @@ function tell(of: Bench, figures: Figures): void {
   console.log(`${samples} samples, seed ${seed}, ${head.cores} cores, Node ${head.node}, ${head.commit}`);
 }
 
+/** Of a list people are shown no more than this; all of it is in the JSON. */
+const LISTED = 20;
+
 /** Groups as paths: `classes.twoChar.p95Ms`; of a list each row on one line under its name. */
 function flat(row: Row, before = ""): Record<string, string> {
   const lines: Record<string, string> = {};
   for (const [key, value] of Object.entries(row)) {
-    if (Array.isArray(value)) for (const { name, ...rest } of value as readonly Row[]) lines[`${before}${key}: ${String(name)}`] = Object.entries(flat(rest)).map((pair) => pair.join(" ")).join(", ");
+    if (Array.isArray(value)) for (const { name, ...rest } of (value as readonly Row[]).slice(0, LISTED)) lines[`${before}${key}: ${String(name)}`] = Object.entries(flat(rest)).map((pair) => pair.join(" ")).join(", ");
     else if (typeof value === "object" && value !== null) Object.assign(lines, flat(value as Row, `${before}${key}.`));
     else lines[before + key] = value === null ? "" : String(value);
   }

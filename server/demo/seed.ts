@@ -28,7 +28,12 @@ export async function seedDemo(db: Db, sessions: Sessions, documents: Documents,
   if (begun) throw new Error("The demonstration was cut off while it was being filled: delete its database file and start again.");
   const [somebody] = await db.select({ id: persons.id }).from(persons).limit(1);
   if (somebody) return false;
+  await fillDemo(db, sessions, documents, now);
+  return true;
+}
 
+/** Puts the demonstration beside whatever the database holds. It must not be there yet. */
+export async function fillDemo(db: Db, sessions: Sessions, documents: Documents, now: Date): Promise<void> {
   await db.transaction((tx) => seedPeople(tx, sessions, now));
   const stage = { db, documents, now };
   await seedLessons(stage);
@@ -47,5 +52,4 @@ export async function seedDemo(db: Db, sessions: Sessions, documents: Documents,
     }
     await tx.insert(settings).values({ key: "demo.whole", value: true, at: now });
   });
-  return true;
 }

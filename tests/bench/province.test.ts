@@ -18,6 +18,14 @@ test("a province is the same every time", async () => {
   expect(again.ours["contentSha256"]).toBe(made.ours["contentSha256"]);
 }, 300_000);
 
+test("every statement is told with its time and its plan, and what reads a growing table from end to end is named", async () => {
+  const { ok, ours } = await bench("queries", "--data", folder, "--people", "2", "--runs", "2");
+  expect(ok).toBe(true);
+  const statements = ours["statements"] as { name: string; p99Ms: number; plan: string; scans: string; sql: string }[];
+  expect(statements.length).toBeGreaterThan(50);
+  expect(statements.find(({ sql }) => sql.includes('from "seats"'))).toMatchObject({ name: expect.stringContaining("seats"), p99Ms: expect.any(Number), plan: expect.stringMatching(/SEARCH|SCAN/) });
+}, 300_000);
+
 interface Told {
   code: number;
   ok: boolean;
