@@ -26,6 +26,14 @@ test("every statement is told with its time and its plan, and what reads a growi
   expect(statements.find(({ sql }) => sql.includes('from "seats"'))).toMatchObject({ name: expect.stringContaining("seats"), p99Ms: expect.any(Number), plan: expect.stringMatching(/SEARCH|SCAN/) });
 }, 300_000);
 
+test("a studio's home and members take as many statements at thirty members as at three hundred", async () => {
+  const { ok, ours } = await bench("studio", "--members", "300", "--rounds", "2");
+  expect(ok).toBe(true);
+  expect(ours).toMatchObject({ homeP95Ms: expect.any(Number), memberSearchP95Ms: expect.any(Number), statementsSmall: expect.any(Number) });
+  expect(ours["statementsLarge"]).toBe(ours["statementsSmall"]);
+  expect(ours["statementsSmall"]).toBeGreaterThan(10);
+}, 300_000);
+
 interface Told {
   code: number;
   ok: boolean;
