@@ -7,6 +7,7 @@ export const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   province: async () => (await import("./province.ts")).province,
   queries: async () => (await import("./queries.ts")).queries,
   studio: async () => (await import("./studio.ts")).studio,
+  replay: async () => (await import("./replay.ts")).replay,
   web: async () => (await import("./web.ts")).web,
   recall: async () => (await import("./recall.ts")).recall,
   search: async () => (await import("./search.ts")).search,

@@ -34,6 +34,14 @@ test("a studio's home and members take as many statements at thirty members as a
   expect(ours["statementsSmall"]).toBeGreaterThan(10);
 }, 300_000);
 
+test("the peak is replayed without a fault, and its visits are counted", async () => {
+  const { ok, ours } = await bench("replay", "--data", folder, "--minutes", "0.1", "--rate", "20");
+  expect(ok).toBe(true);
+  expect(ours).toMatchObject({ errors: 0, pages: 120, p95Ms: expect.any(Number) });
+  expect(ours["visitsCounted"]).toBe(ours["visits"]);
+  expect(ours["visits"]).toBeGreaterThan(0);
+}, 300_000);
+
 interface Told {
   code: number;
   ok: boolean;
