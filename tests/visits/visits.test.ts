@@ -57,7 +57,7 @@ test("a browser is on one visit until it pauses; machines, data, refusals and wh
 async function aPlatform() {
   const seen: Seen[] = [];
   const app = express();
-  app.use(markVisits({ count: (one) => void seen.push(one) }, false));
+  app.use(markVisits({ count: (one) => void seen.push(one) }, "http://localhost:3000"));
   app.get("/studios", (request, response) => void (request.headers["if-none-match"] ? response.status(304).end() : response.type("html").send("名师工作室")));
   app.get("/studios.data", (_request, response) => void response.json({}));
   const server = createServer(app).listen(0, "127.0.0.1");
