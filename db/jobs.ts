@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, isNull, lt, lte, or, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, gte, isNotNull, isNull, lt, lte, or, sql } from "drizzle-orm";
 import { jobs } from "./schema/index.ts";
 import { steadyNow } from "./steady-clock.ts";
 import type { Db } from "./types.ts";
@@ -95,6 +95,24 @@ export async function failJob(db: Db, job: Pick<Job, "id" | "attempts">, error: 
     .update(jobs)
     .set({ state: over ? "failed" : "waiting", leasedUntil: null, error: error.slice(0, 2000), runAt: new Date(at.getTime() + pause), finishedAt: over ? at : null })
     .where(eq(jobs.id, job.id));
+}
+
+/** Whether a job of this kind has failed and waits to be tried again. */
+export async function isRetried(db: Db, kind: JobKind): Promise<boolean> {
+  const [one] = await db.select({ id: jobs.id }).from(jobs).where(and(eq(jobs.state, "waiting"), eq(jobs.kind, kind), isNotNull(jobs.error))).limit(1);
+  return one !== undefined;
+}
+
+/** What failed for want of something that is there again: jobs that were given up on begin anew, those that wait to be tried again are due now. */
+export async function retryNow(db: Db, kind: JobKind, now = new Date()): Promise<void> {
+  await db.update(jobs).set({ state: "waiting", attempts: 0, runAt: now, finishedAt: null }).where(and(eq(jobs.kind, kind), eq(jobs.state, "failed")));
+  await db.update(jobs).set({ runAt: now }).where(and(eq(jobs.kind, kind), eq(jobs.state, "waiting"), isNotNull(jobs.error), isNull(jobs.leasedUntil)));
+}
+
+/** What jobs of this kind were told that were written since then, whatever became of them. */
+export async function listWritten<Kind extends JobKind>(db: Db, kind: Kind, since: Date): Promise<JobPayloads[Kind][]> {
+  const rows = await db.select({ payload: jobs.payload }).from(jobs).where(and(eq(jobs.kind, kind), gte(jobs.createdAt, since))).orderBy(asc(jobs.id));
+  return rows.map(({ payload }) => payload as unknown as JobPayloads[Kind]); // the outbox keeps what was enqueued
 }
 
 /** Jobs that wait, oldest first, for tests and the operations page. */

@@ -94,7 +94,15 @@ export interface SearchAnswer {
   facetCounts: FacetCounts;
   engine: string;
   degraded?: Degraded;
+  /** Why the embedded engine answered in place of the server that is set up. */
+  standIn?: StandInReason;
 }
+
+/**
+ * `away`: the server does not answer, or refuses us; `slow`: not in time; `other_version`: it is not one that we know;
+ * `being_made`: its index is empty or of another format and is being made; `behind`: it has missed changes and is catching up.
+ */
+export type StandInReason = "away" | "slow" | "other_version" | "being_made" | "behind";
 
 export interface SuggestQuery {
   text: string;
@@ -118,7 +126,9 @@ export interface SearchState {
   stale: number;
   /** Why the index has to be rebuilt before its answers are complete; null when they are. */
   rebuild: "missing" | "corrupt" | "old_format" | null;
-  /** Why it is not ready, for operators. */
+  /** A server answers, and is none that this engine can work with. */
+  otherVersion?: true;
+  /** Why it is not ready, or not what answers now, for operators. */
   detail?: string;
 }
 

@@ -1,307 +1,196 @@
-import { Meilisearch } from "meilisearch";
 import type { EnqueuedTaskPromise } from "meilisearch";
-import type { Degraded, DocumentSection, FacetCounts, FacetName, Rebuild, SearchAnswer, SearchDocument, SearchEngine, SearchHit, SearchQuery, SearchState, SuggestQuery, Suggestion } from "./engine.ts";
-import { facetNames } from "./engine.ts";
-import { fieldsOf, indexSettings, keyOf, sectionShadowFields, shadowFields, shadowQuery, tagShadowFields, titleShadowFields } from "./meilisearch-fields.ts";
-import { keepAliveClient, refusalIn } from "./meilisearch-http.ts";
-import type { ParsedQuery, Term } from "./query.ts";
-import { lesserQueries, parseQuery } from "./query.ts";
-import { excerptOf, titleSegments } from "./snippet.ts";
+import { randomUUID } from "node:crypto";
+import type { Rebuild, SearchAnswer, SearchDocument, SearchEngine, SearchQuery, SearchState, SuggestQuery, Suggestion } from "./engine.ts";
+import { fieldsOf, indexSettings, keyOf, rebuildFor } from "./meilisearch-fields.ts";
+import { MeilisearchQuestions } from "./meilisearch-find.ts";
+import { reasonOf } from "./meilisearch-http.ts";
+import { done, isMissingIndex, isOutage, MeilisearchServer } from "./meilisearch-server.ts";
 
-/** Goes up with the fields or the settings; an index of another format is not looked at. */
-const format = 2;
-/** When not all words match, so many documents are looked at for each word. */
-const mostOfEach = 1000;
+/** Goes up with the fields; an index of another format is not looked at. */
+const format = 3;
+/** So many characters of documents go over at a time: some 40 bytes each once their fields are made. */
+const charactersAtOnce = 100_000;
+/** So many loads may wait at the server while a rebuild sends the next: it takes those that wait in one go. */
+const loadsWaiting = 8;
+/** A rebuild that wrote nothing for so long, in milliseconds, was left behind by a process that ended. */
+const abandonedAfter = 5 * 60_000;
 
-interface Stored extends Record<string, unknown> {
-  id: string;
-  kind: SearchHit["kind"];
-  title: string;
-  sections: DocumentSection[];
-  body: string;
+export interface MeilisearchOptions {
+  url: string;
+  apiKey?: string | undefined;
+  /** Index names begin with it, so that several installations may share a server. */
+  name: string;
+  /** Milliseconds for one answer. */
+  patience?: number;
 }
 
 /**
- * Meilisearch 1.50 or newer behind the same port. Rejects when the server does not answer at first. Documents written while a rebuild runs are carried over only when they are
- * written through the same engine object: let one process do both.
- *
- * @param name index names begin with it, so that several installations may share a server
+ * Meilisearch 1.50 or newer behind the same port. Opens whether the server is there or not; the index is made with the first write. Several processes
+ * may write. What others write while one rebuilds is not carried over: go through the outbox once more afterwards.
  */
-export async function openMeilisearch(options: { url: string; apiKey?: string | undefined; name?: string; timeout?: number }): Promise<SearchEngine> {
-  const { url, apiKey, name = "tongyan", timeout = 5000 } = options;
-  const client = new Meilisearch({ host: url, ...(apiKey && { apiKey }), httpClient: keepAliveClient(timeout) });
-  const engine = new MeilisearchEngine(client, `${name}_v${format}`);
-  await engine.prepare();
-  return engine;
+export function openMeilisearch({ url, apiKey, name, patience = 5000 }: MeilisearchOptions): SearchEngine {
+  return new MeilisearchEngine(new MeilisearchServer(url, apiKey, patience), name);
 }
+
+/** Another process is making this index anew: look again in a while. */
+export class RebuiltElsewhere extends Error {}
 
 class MeilisearchEngine implements SearchEngine {
   readonly name = "meilisearch";
-  private readonly client: Meilisearch;
+  private readonly server: MeilisearchServer;
+  private readonly questions: MeilisearchQuestions;
+  private readonly installation: string;
   private readonly uid: string;
+  private made: Promise<void> | undefined;
   /** What changed since a rebuild began: the document, or null when it was removed. */
   private meanwhile: Map<string, SearchDocument | null> | undefined;
 
-  constructor(client: Meilisearch, uid: string) {
-    this.client = client;
-    this.uid = uid;
-  }
-
-  async prepare(): Promise<void> {
-    if (!(await this.exists(this.uid))) await this.create(this.uid);
+  constructor(server: MeilisearchServer, installation: string) {
+    this.server = server;
+    this.installation = installation;
+    this.uid = `${installation}_v${format}`;
+    this.questions = new MeilisearchQuestions(server.client, this.uid);
   }
 
   async put(documents: readonly SearchDocument[]): Promise<void> {
     for (const document of documents) this.meanwhile?.set(document.id, document);
-    await this.store(this.uid, documents);
+    await this.ready();
+    for (const load of this.load(this.uid, documents)) await done(load);
   }
 
   async remove(ids: readonly string[]): Promise<void> {
     for (const id of ids) this.meanwhile?.set(id, null);
-    await done(this.client.index(this.uid).deleteDocuments(ids.map(keyOf)));
+    await this.ready();
+    await done(this.server.client.index(this.uid).deleteDocuments(ids.map(keyOf)));
   }
 
   async clear(): Promise<void> {
-    await done(this.client.index(this.uid).deleteAllDocuments());
+    await this.ready();
+    await done(this.server.client.index(this.uid).deleteAllDocuments());
   }
 
   async search(query: SearchQuery): Promise<SearchAnswer> {
-    try {
-      return await this.find(query);
-    } catch (error) {
-      if (!isOutage(error)) throw error;
-      return { total: 0, hits: [], facetCounts: {}, engine: this.name, degraded: "unavailable" };
-    }
+    const nothing: SearchAnswer = { total: 0, hits: [], facetCounts: {}, engine: this.name };
+    return this.answering(() => this.questions.search(query), { ...nothing, degraded: "rebuild_needed" }, { ...nothing, degraded: "unavailable" });
   }
 
-  async suggest(asked: SuggestQuery): Promise<Suggestion[]> {
-    const query = parseQuery(asked.text, true);
-    if (query.terms.length === 0 || asked.accessIds.length === 0) return [];
-    try {
-      const { hits } = await this.client.index(this.uid).search<Stored>(shadowQuery(query.terms), {
-        filter: filterOf({ ...asked }),
-        attributesToSearchOn: titleShadowFields,
-        attributesToRetrieve: ["id", "kind", "title"],
-        matchingStrategy: "all",
-        limit: whole(asked.limit ?? 8, 1, 20),
-      });
-      return hits.map(({ id, kind, title }) => ({ id, kind, title: titleSegments(title, query) }));
-    } catch (error) {
-      if (!isOutage(error)) throw error;
-      return [];
-    }
+  async suggest(query: SuggestQuery): Promise<Suggestion[]> {
+    return this.answering(() => this.questions.suggest(query), [], []);
   }
 
   async state(): Promise<SearchState> {
+    const state: SearchState = { engine: this.name, ready: true, documents: 0, stale: 0, rebuild: null };
     try {
-      const { numberOfDocuments } = await this.client.index(this.uid).getStats();
-      const built = await this.exists(`${this.uid}_built`);
-      return { engine: this.name, ready: true, documents: numberOfDocuments, stale: 0, rebuild: built ? null : "missing" };
+      const unfit = await this.server.unfit();
+      if (unfit) return { ...state, ready: false, otherVersion: true, detail: unfit };
+      const index = this.server.client.index(this.uid);
+      const [{ numberOfDocuments }, synonyms] = await Promise.all([index.getStats(), index.getSynonyms()]);
+      return { ...state, documents: numberOfDocuments, rebuild: rebuildFor(synonyms) };
     } catch (error) {
-      if (!isOutage(error)) throw error;
-      return { engine: this.name, ready: false, documents: 0, stale: 0, rebuild: null, detail: error instanceof Error ? error.message : String(error) };
+      if (isMissingIndex(error)) return { ...state, rebuild: "missing" };
+      return { ...state, ready: false, detail: reasonOf(error) };
     }
   }
 
   async beginRebuild(): Promise<Rebuild> {
-    const fresh = `${this.uid}_rebuild`;
-    await this.client.deleteIndexIfExists(fresh);
-    await this.create(fresh);
+    await this.sweep();
+    const fresh = `${this.uid}_rebuild_${randomUUID()}`;
+    await this.make(fresh, { whole: true });
     this.meanwhile = new Map();
+    const loads: EnqueuedTaskPromise[] = [];
+    const waitUntil = async (left: number) => {
+      while (loads.length > left) await done(loads.shift() as EnqueuedTaskPromise); // there is one
+    };
     return {
-      put: (documents) => this.store(fresh, documents),
-      finish: async () => {
-        while (this.meanwhile?.size) {
-          const changed = [...this.meanwhile];
-          this.meanwhile.clear();
-          await this.store(fresh, changed.flatMap(([, document]) => document ?? []));
-          await done(this.client.index(fresh).deleteDocuments(changed.flatMap(([id, document]) => (document ? [] : keyOf(id)))));
+      put: async (documents) => {
+        for (const load of this.load(fresh, documents)) {
+          loads.push(load);
+          await load;
+          await waitUntil(loadsWaiting);
         }
+      },
+      finish: async () => {
+        await waitUntil(0);
+        await this.carryOver(fresh);
+        await this.ready();
+        await done(this.server.client.swapIndexes([{ indexes: [this.uid, fresh], rename: false }]));
+        // What came while it was being swapped went to one of the two: the one that is on its way out, perhaps.
+        await this.carryOver(this.uid);
         this.meanwhile = undefined;
-        await done(this.client.swapIndexes([{ indexes: [this.uid, fresh], rename: false }]));
-        await this.client.deleteIndexIfExists(fresh);
-        if (!(await this.exists(`${this.uid}_built`))) await done(this.client.createIndex(`${this.uid}_built`));
+        await this.server.delete(fresh);
       },
       abandon: async () => {
         this.meanwhile = undefined;
-        await this.client.deleteIndexIfExists(fresh);
+        await this.server.delete(fresh);
       },
     };
   }
 
-  async close(): Promise<void> {}
-
-  private async find(asked: SearchQuery): Promise<SearchAnswer> {
-    const query = parseQuery(asked.text, asked.prefixLast);
-    const facets = (asked.facets ?? []).filter((name) => facetNames.includes(name));
-    const nothing = (): SearchAnswer => ({ total: 0, hits: [], facetCounts: Object.fromEntries(facets.map((name) => [name, {}])), engine: this.name });
-    if (asked.accessIds.length === 0 || (query.terms.length === 0 && !query.blank)) return nothing();
-    const counts = await this.count(query, asked, facets);
-    if (!counts.any && query.terms.length > 0) return (await this.findAny(query, asked, facets)) ?? { ...nothing(), ...(query.cut && { degraded: "query_cut" as const }) };
-    const hits = await this.best(query, asked);
-    const degraded: Degraded | undefined = query.cut ? "query_cut" : undefined;
-    return { total: counts.total, facetCounts: counts.facetCounts, hits: hits.map(([hit, score]) => shownHit(hit, score, query, asked)), engine: this.name, ...(degraded && { degraded }) };
+  async close(): Promise<void> {
+    this.server.close();
   }
 
-  /** Total and facets, each facet with its own filter lifted; `any`: whether anything at all matches that the person may know of. */
-  private async count(query: ParsedQuery, asked: SearchQuery, facets: readonly FacetName[]): Promise<{ total: number; any: boolean; facetCounts: FacetCounts }> {
-    const base = { indexUid: this.uid, ...this.shadow(query.terms, asked), hitsPerPage: 1, page: 1, attributesToRetrieve: ["id"] };
-    const lifted = facets.filter((name) => asked.filters?.[name]?.length);
-    const { results } = await this.client.multiSearch({
-      queries: [
-        { ...base, filter: filterOf(asked), facets: facets.filter((name) => !lifted.includes(name)) },
-        { ...base, filter: filterOf({ ...asked, filters: {} }) },
-        ...lifted.map((name) => ({ ...base, filter: filterOf({ ...asked, filters: { ...asked.filters, [name]: undefined } }), facets: [name] })),
-      ],
+  /** The index is there, made by us. One that is lost later is found by `state`, and made whole by a rebuild. */
+  private ready(): Promise<void> {
+    this.made ??= this.server.exists(this.uid).then((there) => (there ? undefined : this.make(this.uid, { whole: false })));
+    this.made.catch(() => {
+      this.made = undefined;
     });
-    const totalOf = (index: number) => results[index]?.totalHits ?? results[index]?.estimatedTotalHits ?? 0;
-    const facetCounts: FacetCounts = Object.fromEntries(facets.map((name) => [name, {}]));
-    for (const result of results) for (const name of facets) if (result.facetDistribution?.[name]) facetCounts[name] = nonZero(result.facetDistribution[name]);
-    return { total: totalOf(0), any: totalOf(1) > 0, facetCounts };
+    return this.made;
   }
 
-  /** Words in the title, characters in the title or a tag, words anywhere, characters anywhere: each asks for the shadow too, so that all are parts of what was counted. */
-  private async best(query: ParsedQuery, asked: SearchQuery): Promise<[Stored, number][]> {
-    const shadow = this.shadow(query.terms, asked);
-    const page = { offset: whole(asked.offset ?? 0, 0, 10_000), limit: whole(asked.limit ?? 20, 1, 50) };
-    const filter = filterOf(asked);
-    if (query.terms.length === 0) {
-      const { hits } = await this.client.index(this.uid).search<Stored>("", { ...page, filter, sort: ["standing:desc"] });
-      return hits.map((hit) => [hit, 0]);
+  private async make(uid: string, { whole }: { whole: boolean }): Promise<void> {
+    // Two processes that begin at once: the second finds it made.
+    await done(this.server.client.createIndex(uid, { primaryKey: "key" }), "index_already_exists");
+    await done(this.server.client.index(uid).updateSettings(indexSettings({ whole })));
+  }
+
+  /** Deletes what ended processes and older formats left. @throws RebuiltElsewhere */
+  private async sweep(): Promise<void> {
+    const ours = await this.server.named(`${this.installation}_v`);
+    for (const { uid, updatedAt } of ours) {
+      const older = Number(/_v(\d+)/.exec(uid.slice(this.installation.length))?.[1]) < format;
+      const rebuild = uid.startsWith(`${this.uid}_rebuild_`);
+      if (rebuild && updatedAt.getTime() > Date.now() - abandonedAfter) throw new RebuiltElsewhere();
+      if (rebuild || older) await this.server.delete(uid);
     }
-    const words = query.terms.map((term) => term.text).join(" ");
-    const ask = (weight: number, q: string, attributesToSearchOn: string[], locales: ("cmn" | "eng")[]) => ({
-      indexUid: this.uid,
-      q,
-      attributesToSearchOn,
-      locales,
-      filter,
-      matchingStrategy: "all" as const,
-      federationOptions: { weight },
-    });
-    const fields = shadow.attributesToSearchOn;
-    const titled = asked.sectionKey === undefined ? [ask(3, shadow.q, titleShadowFields, ["eng"]), ask(2.5, shadow.q, tagShadowFields, ["eng"])] : [];
-    const result = await this.client.multiSearch<{ federation: typeof page; queries: ReturnType<typeof ask>[] }, Stored>({
-      federation: page,
-      queries: [
-        ask(4, `${words} ${shadow.q}`, ["title", ...fields], ["cmn"]),
-        ...titled,
-        ask(2, `${words} ${shadow.q}`, ["title", "text", ...fields], ["cmn"]),
-        ask(1, shadow.q, fields, ["eng"]),
-      ],
-    });
-    return result.hits.map((hit) => [hit, hit._federation?.weightedRankingScore ?? 0]);
   }
 
-  /** Nothing has all the words: ask for each, and count here who has most. */
-  private async findAny(query: ParsedQuery, asked: SearchQuery, facets: readonly FacetName[]): Promise<SearchAnswer | undefined> {
-    for (const terms of lesserQueries(query.terms)) {
-      const used = { ...query, terms };
-      const everywhere = await this.having(terms, { ...asked, filters: {} });
-      if (everywhere.size === 0) continue;
-      const passing = (name?: FacetName) => [...everywhere.values()].filter(({ hit }) => facetNames.every((facet) => facet === name || passes(hit, facet, asked.filters?.[facet])));
-      const found = passing().sort((one, other) => other.score - one.score);
-      const facetCounts: FacetCounts = Object.fromEntries(facets.map((name) => [name, tally(passing(name).map(({ hit }) => hit[name]))]));
-      const offset = whole(asked.offset ?? 0, 0, 10_000);
-      const page = found.slice(offset, offset + whole(asked.limit ?? 20, 1, 50));
-      return { total: found.length, hits: page.map(({ hit, score }) => shownHit(hit, score, used, asked)), facetCounts, engine: this.name, degraded: "any_word" };
+  private async carryOver(uid: string): Promise<void> {
+    while (this.meanwhile?.size) {
+      const changed = [...this.meanwhile];
+      this.meanwhile.clear();
+      for (const load of this.load(uid, changed.flatMap(([, document]) => document ?? []))) await done(load);
+      const removed = changed.flatMap(([id, document]) => (document ? [] : keyOf(id)));
+      if (removed.length) await done(this.server.client.index(uid).deleteDocuments(removed));
     }
-    return undefined;
   }
 
-  private async having(terms: readonly Term[], asked: SearchQuery): Promise<Map<string, { hit: Stored; score: number }>> {
-    const { results } = await this.client.multiSearch<{ queries: { indexUid: string }[] }, Stored>({
-      queries: terms.map((term) => ({ indexUid: this.uid, ...this.shadow([term], asked), filter: filterOf(asked), limit: mostOfEach })),
-    });
-    const having = new Map<string, { hit: Stored; score: number }>();
-    for (const { hits } of results) {
-      for (const hit of hits) {
-        const entry = having.get(hit.id) ?? { hit, score: 0 };
-        entry.score += 10 + 3 / (1 + hits.length);
-        having.set(hit.id, entry);
-      }
-    }
-    return having;
-  }
-
-  private shadow(terms: readonly Term[], asked: Pick<SearchQuery, "sectionKey">) {
-    return {
-      q: terms.length ? shadowQuery(terms, asked.sectionKey) : "",
-      attributesToSearchOn: asked.sectionKey === undefined ? shadowFields : sectionShadowFields,
-      locales: ["eng" as const],
-      matchingStrategy: "all" as const,
+  /** Each load is sent when it is taken. The last of several documents with one id counts. */
+  private *load(uid: string, documents: readonly SearchDocument[]): Generator<EnqueuedTaskPromise> {
+    const waiting: SearchDocument[] = [];
+    let characters = 0;
+    const send = () => {
+      characters = 0;
+      return this.server.loading.index(uid).addDocuments(waiting.splice(0).map(fieldsOf), { primaryKey: "key" });
     };
+    for (const document of new Map(documents.map((one) => [one.id, one])).values()) {
+      const length = [document.title, document.body, ...document.sections.map(({ text }) => text)].reduce((sum, text) => sum + text.length, 0);
+      if (waiting.length && characters + length > charactersAtOnce) yield send();
+      waiting.push(document);
+      characters += length;
+    }
+    if (waiting.length) yield send();
   }
 
-  private async store(uid: string, documents: readonly SearchDocument[]): Promise<void> {
-    // The last of several with one id counts.
-    const last = new Map(documents.map((document) => [document.id, document]));
-    if (last.size) await done(this.client.index(uid).addDocuments([...last.values()].map(fieldsOf), { primaryKey: "key" }));
-  }
-
-  private async create(uid: string): Promise<void> {
-    await done(this.client.createIndex(uid, { primaryKey: "key" }));
-    await done(this.client.index(uid).updateSettings(indexSettings));
-  }
-
-  private async exists(uid: string): Promise<boolean> {
+  /** @param lost what is said when there is no index; `away` when the server cannot answer */
+  private async answering<T>(work: () => Promise<T>, lost: T, away: T): Promise<T> {
     try {
-      await this.client.getRawIndex(uid);
-      return true;
+      return await work();
     } catch (error) {
-      if (refusalIn(error)?.status === 404) return false;
+      if (isMissingIndex(error)) return lost;
+      if (isOutage(error)) return away;
       throw error;
     }
   }
-}
-
-function shownHit(hit: Stored, score: number, query: ParsedQuery, asked: SearchQuery): SearchHit {
-  return { id: hit.id, kind: hit.kind, score, ...excerptOf(hit, query, asked.sectionKey) };
-}
-
-/** Waits until a task is through; a task that failed is an error. */
-async function done(task: EnqueuedTaskPromise): Promise<void> {
-  const { status, error } = await task.waitTask({ timeout: 600_000, interval: 20 });
-  if (status !== "succeeded") throw new Error(`Meilisearch could not do it: ${error?.message ?? status}`);
-}
-
-function filterOf(asked: Pick<SearchQuery, "accessIds" | "filters" | "kinds">): string[] {
-  const filters = [`accessIds IN [${asked.accessIds.filter(Number.isInteger).join(", ")}]`];
-  if (asked.kinds) filters.push(anyValue("kind", asked.kinds));
-  for (const name of facetNames) {
-    const values = asked.filters?.[name];
-    if (values?.length) filters.push(anyValue(name, values));
-  }
-  return filters;
-}
-
-function anyValue(name: FacetName, values: readonly string[]): string {
-  return `${name} IN [${values.map((value) => `"${value.replaceAll("\\", "\\\\").replaceAll('"', '\\"')}"`).join(", ")}]`;
-}
-
-function passes(hit: Stored, name: FacetName, values: readonly string[] | undefined): boolean {
-  return !values?.length || valuesOf(hit[name]).some((value) => values.includes(value));
-}
-
-function tally(cells: unknown[]): Record<string, number> {
-  const counts = new Map<string, number>();
-  for (const cell of cells) for (const value of new Set(valuesOf(cell))) counts.set(value, (counts.get(value) ?? 0) + 1);
-  return Object.fromEntries(counts);
-}
-
-function valuesOf(cell: unknown): string[] {
-  return (Array.isArray(cell) ? cell : [cell]).filter((value): value is string => typeof value === "string");
-}
-
-function nonZero(counts: Record<string, number>): Record<string, number> {
-  return Object.fromEntries(Object.entries(counts).filter(([, times]) => times > 0));
-}
-
-/** The server is away or overloaded, rather than asked something wrong by us: that would be a fault. */
-function isOutage(error: unknown): boolean {
-  return refusalIn(error)?.status !== 400;
-}
-
-function whole(wanted: number, least: number, most: number): number {
-  return Number.isFinite(wanted) ? Math.min(most, Math.max(least, Math.trunc(wanted))) : least;
 }

@@ -7,11 +7,8 @@ import { firstOperatorToken } from "#app/people/first-operator.server.ts";
 import { documentAccess } from "#app/plans/document-access.ts";
 import { minutesAccess } from "#app/seminars/minutes-access.ts";
 import { appendUpdates } from "#db/documents.ts";
-import { everything } from "#app/search/index-document.server.ts";
 import { openDb } from "#db/open.ts";
 import { addVisits } from "#db/visits.ts";
-import { reindex } from "#search/reindex.ts";
-import { openSqliteSearch } from "#search/sqlite.ts";
 import { recheckEverywhere } from "./access-changed.ts";
 import { openCollab } from "./collab/collab.ts";
 import { documentsOn } from "./collab/documents.ts";
@@ -35,6 +32,7 @@ import { makeMail } from "./mail.ts";
 import { makeOperations } from "./operations.ts";
 import { isOwnOrigin } from "./origin.ts";
 import { attachRoom } from "./room/attach.ts";
+import { openSearch } from "./search.ts";
 import { installationSecret } from "./secrets.ts";
 import { makeSessions } from "./sessions.ts";
 import { type Handshake, takeHandshakes } from "./sockets.ts";
@@ -65,7 +63,8 @@ export async function startServer(settings: Settings, options: StartOptions): Pr
   const { publicUrl } = settings;
   const open = await openDb(settings.database);
   const { db } = open;
-  const sessions = makeSessions(open, installationSecret(settings.dataDir, settings.secret), publicUrl, (given) => log.info(given, "a password was given"));
+  const secret = installationSecret(settings.dataDir, settings.secret);
+  const sessions = makeSessions(open, secret, publicUrl, (given) => log.info(given, "a password was given"));
   const mail = makeMail(settings.smtp, settings.mailFrom, log);
   const incoming = join(settings.dataDir, "files", "incoming");
   const files = settings.objectStore ? filesInBucket(settings.objectStore, incoming) : filesOnDisk(join(settings.dataDir, "files"));
@@ -90,11 +89,11 @@ export async function startServer(settings: Settings, options: StartOptions): Pr
     report: reporting("a document"),
   });
   const documents = documentsOn(db, docLog, collab.live);
-  const search = openSqliteSearch({ folder: join(settings.dataDir, "search") });
+  const search = openSearch(settings, { db, secret, log });
   await loadDictionaries(db);
   if (settings.fillDemo && (await seedDemo(db, sessions, documents))) console.log("同研：已放入演示内容。要从空的开始：npm start -- --empty");
   const setup = settings.mode === "production" ? await firstOperatorToken(db) : undefined;
-  if ((await search.state()).rebuild !== null) void reindex(search, everything(db)).catch((error: unknown) => log.error({ error }, "the search index could not be rebuilt"));
+  search.begin();
   // From here on nothing waits until the pages are there: who comes in between is answered by them.
   const { httpServer } = options;
   await new Promise<void>((resolve, reject) => {
@@ -117,17 +116,17 @@ export async function startServer(settings: Settings, options: StartOptions): Pr
   const room = attachRoom({ db, live: live.rooms, wire, ...asker, report: reporting("a room") });
   const { rooms } = room;
   const sockets = new Map<string, Handshake>([["/collab", collab.upgrade], ["/room", room.upgrade], ["/rtc", live.upgrade], ["/rtc/v1", live.upgrade]]);
-  const jobs = startJobs(db, makeHandlers({ db, mail, sessions, publicUrl, documents, search, seminars: { db, live: live.rooms, rooms }, recheck: recheckEverywhere([collab, live, room], wire, reporting("rights")) }), log);
+  const jobs = startJobs(db, makeHandlers({ db, mail, sessions, publicUrl, documents, search: search.engine, seminars: { db, live: live.rooms, rooms }, recheck: recheckEverywhere([collab, live, room], wire, reporting("rights")) }), log);
   const visits = countVisits((ofDay) => addVisits(db, ofDay), (error) => log.error({ error }, "visits could not be written and wait"));
 
   const operations = await makeOperations(open, settings.dataDir, async () => [
     { name: "database", ...(await open.probe("select 1").then(() => ({ ready: true }), (error: unknown) => ({ ready: false, reason: String(error) }))) },
-    { name: "search", ...(await search.state().then((state) => (state.ready ? { ready: true } : { ready: false, reason: state.detail ?? "not ready" }))) },
+    { name: "search", ...(await search.readiness()) },
     { name: "live", ...readinessOf(live.state()) },
     { name: "processes", ...readinessOfLine(wire.state()) },
   ]);
   const app = makeWeb(
-    { db, operations, sessions, search, files, documents, word: wordReader(), live: live.rooms, rooms, site: { publicUrl, demo: settings.mode === "demo", mail: mail.works } },
+    { db, operations, sessions, search: search.engine, files, documents, word: wordReader(), live: live.rooms, rooms, site: { publicUrl, demo: settings.mode === "demo", mail: mail.works } },
     {
       build: options.build,
       trustedProxies: settings.trustedProxies,

@@ -18,10 +18,20 @@ export interface Indexed {
 }
 
 /** The job `search.index`: puts a thing into the index as it is now, or takes it out. */
-export async function indexOne(db: Db, engine: SearchEngine, one: Indexed): Promise<void> {
-  const document = await documentOf(db, one);
-  if (document) await engine.put([document]);
-  else await engine.remove([idOf(one)]);
+export function indexOne(db: Db, engine: SearchEngine, one: Indexed): Promise<void> {
+  return indexEach(db, engine, [one]);
+}
+
+export async function indexEach(db: Db, engine: SearchEngine, each: readonly Indexed[]): Promise<void> {
+  const documents: SearchDocument[] = [];
+  const gone: string[] = [];
+  for (const one of each) {
+    const document = await documentOf(db, one);
+    if (document) documents.push(document);
+    else gone.push(idOf(one));
+  }
+  if (documents.length > 0) await engine.put(documents);
+  if (gone.length > 0) await engine.remove(gone);
 }
 
 /** Everything that can be found, for a rebuild. */

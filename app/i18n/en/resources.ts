@@ -18,6 +18,7 @@ export default {
     pages: "Pages",
     before: "Previous",
     after: "Next",
+    standIn: "The search server cannot be used at the moment; this site's own index answers.",
     degraded: { any_word: "Nothing has all these words; these have some, those with most first.", query_cut: "That was long: only the beginning was used.", rebuild_needed: "The index is being put in order; some things may be missing for the moment.", unavailable: "Search is not available at the moment. Please try again in a little while." },
   },
   facet: { kind: "Kind", grade: "Grade", edition: "Textbook", unit: "Unit", region: "Region", subject: "Subject", stage: "Stage" },

@@ -17,6 +17,7 @@ export default {
     pages: "翻页",
     before: "上一页",
     after: "下一页",
+    standIn: "查找用的服务器暂时用不上，现在由本站自带的目录来查。",
     degraded: { any_word: "没有一份同时有这些词，下面的有其中一些，词多的在前。", query_cut: "词太长了，只用了前面一部分。", rebuild_needed: "正在整理目录，暂时可能找不全。", unavailable: "查找暂时用不了，请过一会儿再试。" },
   },
   facet: { kind: "类型", grade: "年级", edition: "教材", unit: "单元", region: "地区", subject: "学科", stage: "学段" },

@@ -22,7 +22,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 export default function Resources() {
   const { t } = useTranslation("resources");
   const { t: common } = useTranslation();
-  const { query, total, hits, facets, regionNames, degraded, pages } = useLoaderData<typeof loader>();
+  const { query, total, hits, facets, regionNames, degraded, standIn, pages } = useLoaderData<typeof loader>();
   const say = useFacetWords(regionNames);
   const [parameters] = useSearchParams();
   const without = (name: string, value: string) => {
@@ -51,6 +51,7 @@ export default function Resources() {
         {query.section && <> · <Link to={without("section", query.section)}>{t("find.wholePlan")}</Link></>}
       </p>
       {degraded && <p role="status" className="mt-3 rounded-round bg-amber-wash px-4 py-2 text-amber">{t(`find.degraded.${degraded}`)}</p>}
+      {standIn && degraded !== "unavailable" && <p role="status" className="mt-2 text-small text-ink-2">{t("find.standIn")}</p>}
       <div className="mt-6 grid gap-8 md:grid-cols-[210px_minmax(0,1fr)]">
         <Form className="grid content-start gap-5" aria-label={t("find.narrow")}>
           <input type="hidden" name="q" value={query.text} />

@@ -1,0 +1,114 @@
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+import type { Logger } from "pino";
+import { rebuildIndex } from "#app/search/rebuild-index.server.ts";
+import { isRetried, retryNow } from "#db/jobs.ts";
+import type { Db } from "#db/types.ts";
+import type { SearchEngine } from "#search/engine.ts";
+import { openMeilisearch, RebuiltElsewhere } from "#search/meilisearch.ts";
+import { openSqliteSearch } from "#search/sqlite.ts";
+import { type Trouble, withStandIn } from "#search/stand-in.ts";
+import type { Settings } from "./env.ts";
+
+/** Milliseconds between two looks at the server. */
+const LOOK_MS = 2_000;
+/** Milliseconds until a rebuild that failed is tried again. */
+const REBUILD_AGAIN_MS = 60_000;
+
+export interface Search {
+  engine: SearchEngine;
+  /** Makes what indexes are missing, in the background, and watches over the server where one is set up. */
+  begin(): void;
+  /** For `/readyz`: not ready only when nothing answers. */
+  readiness(): Promise<{ ready: boolean; reason?: string }>;
+  stop(): Promise<void>;
+}
+
+/** The embedded engine; with `MEILISEARCH_URL` that server before it, and the embedded engine for when it cannot answer. */
+export function openSearch({ dataDir, meilisearch, mode }: Pick<Settings, "dataDir" | "meilisearch" | "mode">, { db, secret, log }: { db: Db; secret: string; log: Logger }): Search {
+  const embedded = openSqliteSearch({ folder: join(dataDir, "search") });
+  const rebuilds = rebuilding(db, log);
+  if (!meilisearch.url) {
+    return {
+      engine: embedded,
+      begin: () => rebuilds.where(embedded),
+      readiness: () => readinessOf(embedded),
+      stop: () => embedded.close(),
+    };
+  }
+  const { url, apiKey } = meilisearch;
+  const server = openMeilisearch({ url, apiKey, name: nameOf(secret, mode) });
+  const engine = withStandIn(server, embedded, { behind: async () => rebuilds.running(server) || (await isRetried(db, "search.index")) });
+  let timer: NodeJS.Timeout | undefined;
+  let stopped = false;
+  let last: Trouble | null | undefined;
+
+  const look = async () => {
+    const trouble = await engine.look();
+    if (stopped) return;
+    if (last === undefined || trouble?.reason !== last?.reason) {
+      if (trouble) log.warn({ trouble }, "Meilisearch does not answer; the embedded engine does");
+      else log.info("Meilisearch answers");
+      // What could not be stored while it was away can be now.
+      if (last === undefined || (wasGone(last) && !wasGone(trouble))) await retryNow(db, "search.index");
+    }
+    last = trouble;
+    if (trouble?.reason === "being_made") rebuilds.begin(server);
+  };
+  const round = () => {
+    void look()
+      .catch((error: unknown) => log.error({ error }, "looking at Meilisearch"))
+      .finally(() => {
+        if (!stopped) timer = setTimeout(round, LOOK_MS);
+      });
+  };
+  return {
+    engine,
+    begin: () => {
+      rebuilds.where(embedded);
+      round();
+    },
+    readiness: () => readinessOf(engine),
+    stop: async () => {
+      stopped = true;
+      clearTimeout(timer);
+      await engine.close();
+    },
+  };
+}
+
+function wasGone(trouble: Trouble | null): boolean {
+  return trouble !== null && ["away", "slow", "other_version"].includes(trouble.reason);
+}
+
+/** Processes that share a database share its secret, and so an index; other installations on one server have their own. */
+function nameOf(secret: string, mode: Settings["mode"]): string {
+  return `tongyan_${createHash("sha256").update(`search ${mode} ${secret}`).digest("hex").slice(0, 16)}`;
+}
+
+async function readinessOf(engine: SearchEngine): Promise<{ ready: boolean; reason?: string }> {
+  const { ready, detail } = await engine.state();
+  return { ready, ...(detail ? { reason: detail } : ready ? {} : { reason: "not ready" }) };
+}
+
+/** One rebuild of an engine at a time, in the background. */
+function rebuilding(db: Db, log: Logger) {
+  const under = new Set<SearchEngine>();
+  const notBefore = new Map<SearchEngine, number>();
+  const begin = (engine: SearchEngine) => {
+    if (under.has(engine) || performance.now() < (notBefore.get(engine) ?? 0)) return;
+    under.add(engine);
+    void rebuildIndex(db, engine)
+      .catch((error: unknown) => {
+        notBefore.set(engine, performance.now() + REBUILD_AGAIN_MS);
+        if (error instanceof RebuiltElsewhere) log.info("another process rebuilds the search index");
+        else log.error({ error, engine: engine.name }, "the search index could not be rebuilt");
+      })
+      .finally(() => under.delete(engine));
+  };
+  return {
+    begin,
+    running: (engine: SearchEngine) => under.has(engine),
+    where: (engine: SearchEngine) => void engine.state().then(({ rebuild }) => rebuild !== null && begin(engine)),
+  };
+}
