@@ -12,6 +12,8 @@ import { aDocument } from "./documents.ts";
 import { freePort } from "./running-meilisearch.ts";
 
 const inBoth = { id: "plan:1", title: "分数的意义" };
+const json = (body: unknown, status = 200): RequestListener => (_request, response) => void response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
+const dripping: RequestListener = (_request, response) => void setInterval(() => response.write(" "), 5).unref();
 const question = { text: "分数", accessIds: [0] };
 
 test("the server answers as long as nothing is wrong with it", async () => {
@@ -24,13 +26,16 @@ test("the server answers as long as nothing is wrong with it", async () => {
   expect(await engine.state()).not.toHaveProperty("detail");
 });
 
+test("an answer that comes byte by byte is not waited for for ever", async () => {
+  const engine = openMeilisearch({ url: await aServer(dripping), name: "test", patience: 100 });
+  expect(await engine.state()).toMatchObject({ ready: false, detail: expect.stringContaining("did not answer within 100 ms") });
+});
+
 test("before the first look the embedded engine answers", async () => {
   const { engine, server } = await standing();
   await server.put([aDocument({ id: "plan:server", title: "分数的性质" })]);
   expect(await engine.search(question)).toMatchObject({ total: 1, standIn: "away" });
 });
-
-const json = (body: unknown, status = 200): RequestListener => (_request, response) => void response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
 
 test.each<[string, string, RequestListener | null]>([
   ["is not there", "away", null],
@@ -40,7 +45,7 @@ test.each<[string, string, RequestListener | null]>([
   ["is of an older version", "other_version", json({ pkgVersion: "1.9.0" })],
   ["is of a version that nobody knows yet", "other_version", json({ pkgVersion: "2.0.0" })],
   ["never answers", "slow", () => undefined],
-  ["answers a byte now and then", "slow", (_request, response) => void setInterval(() => response.write(" "), 5).unref()],
+  ["answers a byte now and then", "slow", dripping],
 ])("a server that %s is survived, and said", async (_, reason, listener) => {
   const url = listener ? await aServer(listener) : `http://127.0.0.1:${await freePort()}`;
   const server = openMeilisearch({ url, name: "test", ...(reason === "slow" && { patience: 200 }) });
@@ -53,12 +58,12 @@ test.each<[string, string, RequestListener | null]>([
   expect((await engine.search(question)).total).toBe(2);
 });
 
-test("a server that becomes slow while it is asked is not waited for, and is asked again when it is quick", async () => {
+test.each(["all", "questions"] as const)("a server that becomes slow (%s) while it is asked is not waited for, and is asked again when it is quick", async (what) => {
   const held = new Held(anIndex());
   const { engine, server } = await standing(held, { answerPatience: 100 });
   expect(await engine.look()).toBeNull();
   await server.put([aDocument({ id: "plan:server", title: "分数的性质" })]);
-  held.hold();
+  held.hold(what);
   expect(await engine.search(question)).toMatchObject({ total: 1, standIn: "slow" });
   expect(await engine.look()).toMatchObject({ reason: "slow" });
   held.release();
@@ -130,13 +135,15 @@ class Held implements SearchEngine {
   private readonly engine: SearchEngine;
   private gate: Promise<unknown> = Promise.resolve();
   private open: () => void = () => {};
+  private held: "all" | "questions" = "all";
 
   constructor(engine: SearchEngine) {
     this.engine = engine;
   }
 
-  hold() {
+  hold(what: "all" | "questions" = "all") {
     [this.gate, this.open] = aGate(undefined);
+    this.held = what;
   }
 
   release() {
@@ -153,7 +160,7 @@ class Held implements SearchEngine {
   clear = () => this.past(() => this.engine.clear());
   search = (query: Parameters<SearchEngine["search"]>[0]) => this.past(() => this.engine.search(query));
   suggest = (query: Parameters<SearchEngine["suggest"]>[0]) => this.past(() => this.engine.suggest(query));
-  state = () => this.past(() => this.engine.state());
+  state = () => (this.held === "all" ? this.past(() => this.engine.state()) : this.engine.state());
   beginRebuild = () => this.engine.beginRebuild();
   close = () => this.engine.close();
 }
