@@ -9,6 +9,9 @@ import { excerptOf, titleSegments } from "./snippet.ts";
 /** When not all words match, so many documents of each word are put in order; the others count, and come after them. */
 const mostOfEach = 1000;
 
+/** Of what is stored, what an answer needs: the shadow is many times as long. */
+const shownFields = ["id", "kind", "title", "sections", "body"];
+
 interface Stored extends Record<string, unknown> {
   id: string;
   kind: SearchHit["kind"];
@@ -73,7 +76,7 @@ export class MeilisearchQuestions {
     const federation = { offset: whole(asked.offset ?? 0, 0, 10_000), limit: whole(asked.limit ?? 20, 1, 50) };
     const filter = filterOf(asked);
     if (query.terms.length === 0) {
-      const { hits } = await this.client.index(this.uid).search<Stored>("", { ...federation, filter, sort: ["standing:desc"] });
+      const { hits } = await this.client.index(this.uid).search<Stored>("", { ...federation, filter, attributesToRetrieve: shownFields, sort: ["standing:desc"] });
       return hits.map((hit) => [hit, 0]);
     }
     const shadows = shadow(query.terms, asked);
@@ -85,6 +88,7 @@ export class MeilisearchQuestions {
       locales,
       filter,
       matchingStrategy: "all" as const,
+      attributesToRetrieve: shownFields,
       federationOptions: { weight },
     });
     const fields = shadows.attributesToSearchOn;
@@ -138,7 +142,7 @@ export class MeilisearchQuestions {
     const page = [...scores].sort(([, one], [, other]) => other - one).slice(offset, offset + whole(asked.limit ?? 20, 1, 50));
     if (page.length === 0) return [];
     // Asked by key, and once more by what the person may know of: it may have changed since.
-    const found = await this.client.index(this.uid).getDocuments<Stored>({ ids: page.map(([id]) => keyOf(id)), filter: filterOf(asked), limit: page.length });
+    const found = await this.client.index(this.uid).getDocuments<Stored>({ ids: page.map(([id]) => keyOf(id)), filter: filterOf(asked), fields: shownFields, limit: page.length });
     const byId = new Map(found.results.map((stored) => [stored.id, stored]));
     return page.flatMap(([id, score]): [Stored, number][] => {
       const stored = byId.get(id);

@@ -17,8 +17,8 @@ const REBUILD_AGAIN_MS = 60_000;
 
 export interface Search {
   engine: SearchEngine;
-  /** Makes what indexes are missing, in the background, and watches over the server where one is set up. */
-  begin(): void;
+  /** Makes what indexes are missing, in the background, and watches over the server where one is set up. Resolves when it was looked at once. */
+  begin(): Promise<void>;
   /** For `/readyz`: not ready only when nothing answers. */
   readiness(): Promise<{ ready: boolean; reason?: string }>;
   stop(): Promise<void>;
@@ -31,7 +31,7 @@ export function openSearch({ dataDir, meilisearch, mode }: Pick<Settings, "dataD
   if (!meilisearch.url) {
     return {
       engine: embedded,
-      begin: () => rebuilds.where(embedded),
+      begin: async () => rebuilds.where(embedded),
       readiness: () => readinessOf(embedded),
       stop: () => embedded.close(),
     };
@@ -55,18 +55,15 @@ export function openSearch({ dataDir, meilisearch, mode }: Pick<Settings, "dataD
     last = trouble;
     if (trouble?.reason === "being_made") rebuilds.begin(server);
   };
-  const round = () => {
-    void look()
-      .catch((error: unknown) => log.error({ error }, "looking at Meilisearch"))
-      .finally(() => {
-        if (!stopped) timer = setTimeout(round, LOOK_MS);
-      });
+  const round = async () => {
+    await look().catch((error: unknown) => log.error({ error }, "looking at Meilisearch"));
+    if (!stopped) timer = setTimeout(() => void round(), LOOK_MS);
   };
   return {
     engine,
     begin: () => {
       rebuilds.where(embedded);
-      round();
+      return round();
     },
     readiness: () => readinessOf(engine),
     stop: async () => {

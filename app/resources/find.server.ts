@@ -70,7 +70,9 @@ export async function find(db: Db, engine: SearchEngine, viewer: Viewer | null, 
   const hits = (await Promise.all(answer.hits.map((hit) => shown(db, viewer, hit)))).filter((hit) => hit !== undefined);
   const codes = Object.keys(answer.facetCounts.region ?? {});
   const names = codes.length > 0 ? new Map((await db.select({ code: regions.code, name: regions.name }).from(regions).where(inArray(regions.code, codes))).map((one) => [one.code, one.name])) : new Map<string, string>();
-  return { total: answer.total, hits, facets: answer.facetCounts, regionNames: Object.fromEntries(names), degraded: answer.degraded ?? null, standIn: answer.standIn !== undefined, pages: Math.ceil(answer.total / PAGE) };
+  // What the index has, and the rows no longer show, was counted with the others.
+  const total = answer.total - (answer.hits.length - hits.length);
+  return { total, hits, facets: answer.facetCounts, regionNames: Object.fromEntries(names), degraded: answer.degraded ?? null, standIn: answer.standIn !== undefined, pages: Math.ceil(answer.total / PAGE) };
 }
 
 async function shown(db: Db, viewer: Viewer | null, hit: SearchHit): Promise<Found | undefined> {

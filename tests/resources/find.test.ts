@@ -64,6 +64,15 @@ test("what waits, was sent back, withdrawn or taken down is found by nobody", as
   expect(await finders(shelf, again)).toEqual([]);
 });
 
+test("what was taken back a moment ago, and is in the index still, is neither shown nor in the total", async () => {
+  const shelf = await aShelf();
+  await publish(shelf);
+  await indexed(shelf);
+  expect(await foundBy(shelf, null, words)).toMatchObject({ total: 1 });
+  await shelf.db.update(resources).set({ state: "withdrawn" });
+  expect(await foundBy(shelf, null, words)).toMatchObject({ total: 0, hits: [] });
+});
+
 test("who leaves the studio finds nothing of its inside at the next request", async () => {
   const shelf = await aShelf();
   const { db, member } = shelf;

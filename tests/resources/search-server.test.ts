@@ -103,7 +103,7 @@ function aSearch(db: Db, url: string | undefined, apiKey?: string) {
     await search.stop();
     rmSync(dataDir, { recursive: true, force: true });
   });
-  search.begin();
+  void search.begin();
   return search;
 }
 
