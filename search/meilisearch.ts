@@ -112,6 +112,8 @@ class MeilisearchEngine implements SearchEngine {
       finish: async () => {
         await waitUntil(0);
         await this.carryOver(fresh);
+        // It may have been lost since.
+        this.made = undefined;
         await this.ready();
         await done(this.server.client.swapIndexes([{ indexes: [this.uid, fresh], rename: false }]));
         // What came while it was being swapped went to one of the two: the one that is on its way out, perhaps.

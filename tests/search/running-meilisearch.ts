@@ -13,7 +13,7 @@ export interface RunningMeilisearch {
   kill: (() => Promise<void>) | undefined;
   /** On the same address and data, after `kill`. */
   startAgain(): Promise<void>;
-  request(path: string, method?: string): Promise<unknown>;
+  request(path: string, method?: string, body?: object): Promise<unknown>;
   /** Names of the indexes that begin so. */
   indexes(beginning: string): Promise<string[]>;
   /** Deletes the indexes whose names begin so: the server may be somebody's. */
@@ -51,7 +51,10 @@ export async function startMeilisearch(): Promise<RunningMeilisearch> {
 }
 
 function askedOf(url: string, apiKey: string | undefined): Pick<RunningMeilisearch, "request" | "indexes" | "forget"> {
-  const request = async (path: string, method = "GET"): Promise<unknown> => (await fetch(`${url}${path}`, { method, headers: apiKey ? { authorization: `Bearer ${apiKey}` } : {} })).json();
+  const request = async (path: string, method = "GET", body?: object): Promise<unknown> => {
+    const headers = { "content-type": "application/json", ...(apiKey && { authorization: `Bearer ${apiKey}` }) };
+    return (await fetch(`${url}${path}`, { method, headers, ...(body && { body: JSON.stringify(body) }) })).json();
+  };
   const indexes = async (beginning: string) => {
     const { results = [] } = (await request("/indexes?limit=10000")) as { results?: { uid: string }[] }; // as the server documents it
     return results.map(({ uid }) => uid).filter((uid) => uid.startsWith(beginning));
