@@ -174,7 +174,7 @@ export async function startServer(settings: Settings, options: StartOptions): Pr
       await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, 5_000).unref())]);
       httpServer.closeAllConnections();
       await visits.stop();
-      await search.close();
+      await search.stop();
       await wire.close();
       await open.close();
     },
