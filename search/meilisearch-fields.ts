@@ -23,7 +23,6 @@ const allShadows = [...new Set([...tagShadowFields, ...shadowFields, ...sectionS
 const settings = {
   searchableAttributes: [...wordFields, ...allShadows],
   filterableAttributes: [...facetNames, "accessIds"],
-  sortableAttributes: ["standing"],
   displayedAttributes: ["id", "kind", "title", "sections", "body", ...facetNames],
   rankingRules: ["words", "attribute", "proximity", "exactness", "standing:desc"],
   // Letters-only tokens one letter apart are other characters, not slips of the finger; and for Chinese words there are no slips either.
@@ -60,7 +59,8 @@ export function keyOf(id: string): string {
   return Buffer.from(id).toString("base64url");
 }
 
-export function fieldsOf(document: SearchDocument) {
+export function fieldsOf(given: SearchDocument) {
+  const document = wellFormed(given);
   const title = fold(document.title);
   const sections = document.sections.map(({ key, label = "", text }) => ({ key, folded: fold(text), label: text.trim() ? fold(label) : "" }));
   const texts = [...sections.map((section) => section.folded), fold(document.body)];
@@ -86,6 +86,11 @@ export function fieldsOf(document: SearchDocument) {
     rings: [...new Set(all.flatMap(ringNumbersIn))].map((ring) => encode("r", String(ring))).join(" "),
     standing: standingOf(document),
   };
+}
+
+/** Without halves of characters, which the server's JSON refuses. */
+function wellFormed(document: SearchDocument): SearchDocument {
+  return JSON.parse(JSON.stringify(document, (_key, value: unknown) => (typeof value === "string" ? value.toWellFormed() : value))) as SearchDocument; // the same shape
 }
 
 /** The condition that all terms are there, as a query on shadow fields: a run of characters is a phrase of its pairs. */

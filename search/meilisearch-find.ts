@@ -76,7 +76,7 @@ export class MeilisearchQuestions {
     const federation = { offset: whole(asked.offset ?? 0, 0, 10_000), limit: whole(asked.limit ?? 20, 1, 50) };
     const filter = filterOf(asked);
     if (query.terms.length === 0) {
-      const { hits } = await this.client.index(this.uid).search<Stored>("", { ...federation, filter, attributesToRetrieve: shownFields, sort: ["standing:desc"] });
+      const { hits } = await this.client.index(this.uid).search<Stored>("", { ...federation, filter, attributesToRetrieve: shownFields });
       return hits.map((hit) => [hit, 0]);
     }
     const shadows = shadow(query.terms, asked);
