@@ -19,6 +19,8 @@ interface Transaction {
   wrote: Set<string>;
 }
 
+/** How long a connection waits for another that writes, in milliseconds. */
+const PATIENCE_MS = 10_000;
 /** Statements kept per connection; beyond that the oldest is prepared again when it comes back. */
 const STATEMENTS = 600;
 
@@ -28,7 +30,7 @@ const STATEMENTS = 600;
  */
 export async function openSqlite(file: string, migrations: string): Promise<OpenDb> {
   mkdirSync(dirname(file), { recursive: true });
-  const writer = new Database(file, { timeout: 10_000 });
+  const writer = new Database(file, { timeout: PATIENCE_MS });
   writer.pragma("journal_mode = WAL");
   // better-sqlite3 is compiled so that WAL means NORMAL, which may forget the last commits when the power goes.
   writer.pragma("synchronous = FULL");
@@ -36,7 +38,7 @@ export async function openSqlite(file: string, migrations: string): Promise<Open
   writer.exec(appendOnlySqlite);
   writer.pragma("foreign_keys = ON");
   choosePlansByWhatIsThere(writer);
-  const reader = new Database(file, { readonly: true, timeout: 10_000 });
+  const reader = new Database(file, { readonly: true, timeout: PATIENCE_MS });
   const db = new SqliteDb(writer, reader);
   // On the only connection of this process that writes, it moves when another process has.
   const dataVersion = writer.prepare("PRAGMA data_version").pluck();
@@ -193,7 +195,15 @@ class Statements {
  */
 function choosePlansByWhatIsThere(connection: Connection): void {
   connection.pragma("analysis_limit = 1000");
-  connection.pragma("optimize = 0x10002");
+  connection.pragma("busy_timeout = 0");
+  try {
+    connection.pragma("optimize = 0x10002");
+  } catch (error) {
+    // Another process writes just now: the next start will look.
+    if (!(error instanceof Database.SqliteError) || !error.code.startsWith("SQLITE_BUSY")) throw error;
+  } finally {
+    connection.pragma(`busy_timeout = ${PATIENCE_MS}`);
+  }
 }
 
 /**
