@@ -1,9 +1,10 @@
+import Database from "better-sqlite3";
 import { eq } from "drizzle-orm";
 import { expect, onTestFinished, test } from "vitest";
 import { engine } from "#db/dialect.ts";
 import { openDb } from "#db/open.ts";
 import { settings } from "#db/schema/index.ts";
-import { aDatabase, aDatabaseAddress, anOpenDatabase } from "#tests/database.ts";
+import { aDatabase, aDatabaseAddress, anOpenDatabase, sqliteFile } from "#tests/database.ts";
 
 const at = new Date("2026-11-23T12:00:00Z");
 
@@ -52,6 +53,19 @@ if (engine === "sqlite") {
   });
 
   // PostgreSQL does so by itself.
+  test("a database in which another process writes just now is opened all the same", async () => {
+    const file = sqliteFile();
+    const { close } = await openDb(file);
+    const other = new Database(file);
+    other.exec("CREATE TABLE grown (n integer); CREATE INDEX grown_n ON grown (n); INSERT INTO grown WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < 3000) SELECT n FROM c");
+    other.exec("BEGIN IMMEDIATE");
+    const { close: closeAgain } = await openDb(file);
+    other.exec("COMMIT");
+    other.close();
+    await closeAgain();
+    await close();
+  });
+
   test("what a database has grown to is looked at when it is opened again, so that plans follow from it", async () => {
     const address = await aDatabaseAddress();
     const first = await openDb(address);
