@@ -1,5 +1,5 @@
 import { request as ask } from "node:http";
-import { eq } from "drizzle-orm";
+import { asc, eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { identities, resources } from "#db/schema/index.ts";
 import { demoId } from "#server/demo/ids.ts";
@@ -31,7 +31,7 @@ const kept = (answer: { headers: NodeJS.Dict<string | string[]> }) => answer.hea
 
 /** A publication that anybody may read, and its page. */
 async function aPublication({ db }: House) {
-  const [found] = (await db.select().from(resources).where(eq(resources.state, "published"))).filter((one) => one.licence !== "studio_only");
+  const [found] = (await db.select().from(resources).where(eq(resources.state, "published")).orderBy(asc(resources.id))).filter((one) => one.licence !== "studio_only");
   if (!found) throw new Error("the demonstration has no publication");
   return { ...found, path: `/resources/${found.id}` };
 }
