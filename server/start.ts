@@ -93,7 +93,13 @@ export async function startServer(settings: Settings, options: StartOptions): Pr
   await loadDictionaries(db);
   if (settings.fillDemo && (await seedDemo(db, sessions, documents))) console.log("同研：已放入演示内容。要从空的开始：npm start -- --empty");
   const setup = settings.mode === "production" ? await firstOperatorToken(db) : undefined;
-  const searched = search.begin();
+  await search.begin();
+  const operations = await makeOperations(open, settings.dataDir, async () => [
+    { name: "database", ...(await open.probe("select 1").then(() => ({ ready: true }), (error: unknown) => ({ ready: false, reason: String(error) }))) },
+    { name: "search", ...(await search.readiness()) },
+    { name: "live", ...readinessOf(live.state()) },
+    { name: "processes", ...readinessOfLine(wire.state()) },
+  ]);
   // From here on nothing waits until the pages are there: who comes in between is answered by them.
   const { httpServer } = options;
   await new Promise<void>((resolve, reject) => {
@@ -116,16 +122,9 @@ export async function startServer(settings: Settings, options: StartOptions): Pr
   const room = attachRoom({ db, live: live.rooms, wire, ...asker, report: reporting("a room") });
   const { rooms } = room;
   const sockets = new Map<string, Handshake>([["/collab", collab.upgrade], ["/room", room.upgrade], ["/rtc", live.upgrade], ["/rtc/v1", live.upgrade]]);
-  await searched;
   const jobs = startJobs(db, makeHandlers({ db, mail, sessions, publicUrl, documents, search: search.engine, seminars: { db, live: live.rooms, rooms }, recheck: recheckEverywhere([collab, live, room], wire, reporting("rights")) }), log);
   const visits = countVisits((ofDay) => addVisits(db, ofDay), (error) => log.error({ error }, "visits could not be written and wait"));
 
-  const operations = await makeOperations(open, settings.dataDir, async () => [
-    { name: "database", ...(await open.probe("select 1").then(() => ({ ready: true }), (error: unknown) => ({ ready: false, reason: String(error) }))) },
-    { name: "search", ...(await search.readiness()) },
-    { name: "live", ...readinessOf(live.state()) },
-    { name: "processes", ...readinessOfLine(wire.state()) },
-  ]);
   const app = makeWeb(
     { db, operations, sessions, search: search.engine, files, documents, word: wordReader(), live: live.rooms, rooms, site: { publicUrl, demo: settings.mode === "demo", mail: mail.works } },
     {
