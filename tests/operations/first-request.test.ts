@@ -17,7 +17,7 @@ test("whoever comes in the moment in which the door opens is answered", async ()
       fetch(`http://127.0.0.1:${port}/healthz`, { signal: AbortSignal.timeout(20_000) }).then(({ status }) => resolve(status), reject);
     });
   });
-  const settings = readSettings(["--production"], { DATABASE_URL: await aDatabaseAddress(), DATA_DIR: aFolder(), PORT: "0", HOST: "127.0.0.1", PUBLIC_URL: "http://tongyan.example", LIVEKIT_INSTALL: "no", LOG_LEVEL: "silent" });
+  const settings = readSettings(["--production"], { NODE_ENV: "production", DATABASE_URL: await aDatabaseAddress(), DATA_DIR: aFolder(), PORT: "0", HOST: "127.0.0.1", PUBLIC_URL: "http://tongyan.example", LIVEKIT_INSTALL: "no", LOG_LEVEL: "silent" });
   const server = await startServer(settings, { build: await theBuild(), httpServer });
   onTestFinished(() => server.stop());
   expect(await first).toBe(200);
