@@ -83,6 +83,7 @@ export async function startServer(settings: Settings, options: StartOptions): Pr
     db,
     log: docLog,
     live: liveDocs,
+    others: settings.redis !== undefined,
     publicUrl,
     viewerOf: (request) => viewerOf({ db, sessions }, request.headers)(),
     access: (viewer, name) => documentAccess(db, viewer, name, minutesAccess),

@@ -33,6 +33,8 @@ export interface CollabOptions {
   access(viewer: Viewer, name: string): Promise<Access | null>;
   /** Takes faults that no client should be told about. */
   report(fault: unknown, doing: string): void;
+  /** Whether other processes write the same documents. */
+  others?: boolean;
   /** The documents open in this process, where somebody else has to know of them too. */
   live?: LiveDocs;
   /** How often every open connection is asked again, in milliseconds. */
@@ -187,7 +189,7 @@ export function openCollab(options: CollabOptions): Collab {
     try {
       return await guard.check(viewer.id, payload);
     } catch (fault) {
-      if (!(fault instanceof UpdateRefused) || fault.why === "malformed") throw fault;
+      if (!(fault instanceof UpdateRefused) || !fault.perhapsBehind || !options.others) throw fault;
       replay(docId, await readLog(db, docId), document, FROM_AFAR);
       return guard.check(viewer.id, payload);
     }

@@ -6,10 +6,13 @@ export type RefusedUpdate = "forged-author" | "malformed" | "out-of-step";
 
 export class UpdateRefused extends Error {
   readonly why: RefusedUpdate;
+  /** It may only seem so, because another process has written what the update brings along or builds on. */
+  readonly perhapsBehind: boolean;
 
-  constructor(why: RefusedUpdate, cause?: unknown) {
+  constructor(why: RefusedUpdate, cause?: unknown, perhapsBehind = false) {
     super(`update refused: ${why}`, { cause });
     this.why = why;
+    this.perhapsBehind = perhapsBehind;
   }
 }
 
@@ -52,8 +55,9 @@ export class Guard {
     const clientIds = clientIdsOf(news);
     await this.#learn(clientIds);
     for (const id of clientIds) {
-      const owner = this.#owners.has(id) ? this.#owners.get(id) : (this.#claims.get(id)?.personId ?? personId);
-      if (owner !== personId) throw new UpdateRefused("forged-author");
+      const known = this.#owners.has(id);
+      const owner = known ? this.#owners.get(id) : (this.#claims.get(id)?.personId ?? personId);
+      if (owner !== personId) throw new UpdateRefused("forged-author", undefined, known);
     }
     this.#rehearse(news);
     return { news, ...this.#claim(personId, clientIds.filter((id) => !this.#owners.has(id))) };
@@ -98,7 +102,7 @@ export class Guard {
     }
     if (!hasGaps(this.#copy)) return;
     this.#drop();
-    throw new UpdateRefused("out-of-step");
+    throw new UpdateRefused("out-of-step", undefined, true);
   }
 
   readonly #follow = (update: Uint8Array): void => {
