@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { constants } from "node:zlib";
 import { createRequestHandler } from "@remix-run/express";
-import type { ServerBuild } from "@remix-run/node";
+import type { AppLoadContext, ServerBuild } from "@remix-run/node";
 import compression from "compression";
 import express, { type Express, type NextFunction, type Request, type Response } from "express";
 import type { Logger } from "pino";
@@ -11,6 +11,7 @@ import { newId } from "#db/ids.ts";
 import { findViewer, type Viewer } from "#db/viewer.ts";
 import { Allowances } from "./allowances.ts";
 import { serveAssets } from "./assets.ts";
+import { byAddress } from "./build-parts.ts";
 import { limitForms } from "./form-limit.ts";
 import { keptPages } from "./kept-pages/kept-pages.ts";
 import type { Metrics } from "./metrics.ts";
@@ -92,26 +93,27 @@ export function makeWeb(services: WebServices, options: WebOptions): Express {
     keptByNobody(response);
     next();
   });
-  app.use(createRequestHandler({
-    // The dev server hands over a function, which Remix takes as well.
-    build: options.build as ServerBuild,
-    mode: options.development ? "development" : "production",
-    getLoadContext: (request, response) => {
-      const requestId = String(response.locals.requestId);
-      const fault = (error: unknown) => options.log.error({ error, requestId, path: request.path }, "a fault");
-      const asked = viewerOf(services, headersOf(request));
-      const viewer = async () => {
-        const person = await asked();
-        response.locals.personId = person?.id;
-        return person;
-      };
-      const spend: Spend = (act) => {
-        const personId = response.locals.personId as string | undefined; // set above
-        return personId ? allowances.take("person", personId, act) : ofAddress(request)(act);
-      };
-      return { ...services, viewer, fault, requestId, nonce: nonceOf(response), spend };
-    },
-  }));
+  const getLoadContext = (request: Request, response: Response): AppLoadContext => {
+    const requestId = String(response.locals.requestId);
+    const fault = (error: unknown) => options.log.error({ error, requestId, path: request.path }, "a fault");
+    const asked = viewerOf(services, headersOf(request));
+    const viewer = async () => {
+      const person = await asked();
+      response.locals.personId = person?.id;
+      return person;
+    };
+    const spend: Spend = (act) => {
+      const personId = response.locals.personId as string | undefined; // set above
+      return personId ? allowances.take("person", personId, act) : ofAddress(request)(act);
+    };
+    return { ...services, viewer, fault, requestId, nonce: nonceOf(response), spend };
+  };
+  const { build, development } = options;
+  // The dev server hands over a function, which Remix takes as well.
+  const handlerOf = (pages: ServerBuild) => createRequestHandler({ build: pages, mode: development ? "development" : "production", getLoadContext });
+  const whole = typeof build === "function" && handlerOf(build as unknown as ServerBuild);
+  const handlerAt = whole ? () => whole : byAddress(build as ServerBuild, handlerOf);
+  app.use((request, response, next) => void handlerAt(request.path)(request, response, next));
   app.use((error: unknown, _request: Request, response: Response, _next: NextFunction) => {
     options.log.error({ error, requestId: response.locals.requestId }, "a request failed outside the pages");
     if (response.headersSent) return void response.destroy();

@@ -19,13 +19,30 @@ export function wordsOf(locale: Locale, words: ResourceLanguage, readRoom?: (roo
     ns: Object.keys(words),
     defaultNS: "common",
     fallbackLng: false,
+    load: "currentOnly",
     initImmediate: false,
     returnNull: false,
     contextSeparator: "§",
     interpolation: { escapeValue: false },
     react: { useSuspense: false },
   });
+  askOnce(instance.services.languageUtils as LanguageUtils);
   return instance;
+}
+
+interface LanguageUtils {
+  toResolveHierarchy(code: string, fallback?: unknown): string[];
+}
+
+/** For each word i18next asks the system anew how the language is properly written, which takes it longer than to find the word. */
+function askOnce(utils: LanguageUtils): void {
+  const known = new Map<string, string[]>();
+  const ask = utils.toResolveHierarchy.bind(utils);
+  utils.toResolveHierarchy = (code, fallback) => {
+    const found = (fallback === undefined && known.get(code)) || ask(code, fallback);
+    if (fallback === undefined) known.set(code, found);
+    return found;
+  };
 }
 
 function backend(readRoom: (room: string) => Promise<object>) {

@@ -3,6 +3,7 @@ import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 import { createRequestHandler, type ServerBuild } from "@remix-run/node";
 import type { Spend } from "#app/http/costly.ts";
+import { byAddress } from "../build-parts.ts";
 import type { WebServices } from "../web.ts";
 import type { Asked } from "./asked.ts";
 
@@ -32,7 +33,7 @@ const ROWS_ALONE = new Set<string | symbol>(["db", "site", "viewer", "fault", "r
 
 /** Renders for nobody: the request is made here, of what the page may depend on, and nothing else of the visitor's reaches the page. */
 export function renderer(build: ServerBuild, services: WebServices): (asked: Asked, spend: Spend) => Promise<Rendered> {
-  const handle = createRequestHandler(build, "production");
+  const handlerAt = byAddress(build, (part) => createRequestHandler(part, "production"));
   return async (asked, spend) => {
     const nonce = randomBytes(16).toString("base64url");
     let [failed, fromRowsAlone] = [false, true];
@@ -44,7 +45,7 @@ export function renderer(build: ServerBuild, services: WebServices): (asked: Ask
       },
     });
     const request = new Request(services.site.publicUrl + asked.path, { headers: { "accept-language": asked.locale, ...(asked.theme && { cookie: `theme=${asked.theme}` }) } });
-    const response = await handle(request, context);
+    const response = await handlerAt(new URL(request.url).pathname)(request, context);
     const text = await response.text();
     const keepable = (response.status === 200 || response.status === 404) && !response.headers.has("set-cookie") && !failed;
     return { page: keepable ? pageOf(response, text, nonce) : null, fromRowsAlone };
