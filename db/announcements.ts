@@ -1,4 +1,5 @@
-import { and, desc, eq, gt } from "drizzle-orm";
+import { and, desc, eq, gt, sql } from "drizzle-orm";
+import { given, keptStatement } from "./kept-statements.ts";
 import { announcements, identities } from "./schema/index.ts";
 import type { Db } from "./types.ts";
 
@@ -11,14 +12,18 @@ export interface AnnouncementSeen {
 
 /** What a studio told its members, newest first. */
 export function listAnnouncements(db: Db, studioId: string, limit: number): Promise<AnnouncementSeen[]> {
-  return db
+  return saidIn(db, { studioId, limit });
+}
+
+const saidIn = keptStatement((db) =>
+  db
     .select({ id: announcements.id, body: announcements.body, by: identities.name, createdAt: announcements.createdAt })
     .from(announcements)
     .innerJoin(identities, eq(identities.personId, announcements.createdBy))
-    .where(eq(announcements.studioId, studioId))
+    .where(eq(announcements.studioId, given("studioId", announcements.studioId)))
     .orderBy(desc(announcements.createdAt), desc(announcements.id))
-    .limit(limit);
-}
+    .limit(sql.placeholder("limit")),
+);
 
 /** The same words by the same person a moment ago: a form that was sent twice. */
 export async function saidSince(db: Db, studioId: string, personId: string, body: string, since: Date): Promise<boolean> {

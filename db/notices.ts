@@ -1,4 +1,5 @@
 import { and, count, desc, eq, inArray, isNull, lt, or } from "drizzle-orm";
+import { given, keptStatement } from "./kept-statements.ts";
 import { notifications, seats } from "./schema/index.ts";
 import type { Db } from "./types.ts";
 
@@ -44,8 +45,15 @@ async function withoutLeft(tx: Db, studioId: string, people: readonly string[]):
   });
 }
 
+const unreadOf = keptStatement((db) =>
+  db
+    .select({ n: count() })
+    .from(notifications)
+    .where(and(eq(notifications.personId, given("personId", notifications.personId)), isNull(notifications.readAt))),
+);
+
 export async function countUnread(db: Db, personId: string): Promise<number> {
-  const [row] = await db.select({ n: count() }).from(notifications).where(and(eq(notifications.personId, personId), isNull(notifications.readAt)));
+  const [row] = await unreadOf(db, { personId });
   return row?.n ?? 0;
 }
 

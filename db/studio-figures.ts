@@ -1,5 +1,6 @@
 import { and, count, countDistinct, eq, gte, inArray, isNull, or, sql } from "drizzle-orm";
 import { schoolDay, schoolYear, startOfSchoolDay } from "./school-day.ts";
+import { given, keptStatement } from "./kept-statements.ts";
 import { evidenceEvents, persons, resources, schools, seats, seminars, studioFigures } from "./schema/index.ts";
 import type { Db } from "./types.ts";
 
@@ -13,9 +14,11 @@ export function mondayOf(at: Date): string {
 }
 
 export async function findFigures(db: Db, studioId: string): Promise<StudioFigures | undefined> {
-  const [row] = await db.select().from(studioFigures).where(eq(studioFigures.studioId, studioId));
+  const [row] = await figuresOf(db, { studioId });
   return row;
 }
+
+const figuresOf = keptStatement((db) => db.select().from(studioFigures).where(eq(studioFigures.studioId, given("studioId", studioFigures.studioId))));
 
 /** Counts a studio's figures anew from its rows and keeps them. Costs what the studio is large: for jobs, never for a request. Twice is once. */
 export async function countFigures(db: Db, studioId: string, at: Date): Promise<void> {

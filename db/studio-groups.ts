@@ -1,12 +1,15 @@
 import { and, asc, count, eq, isNull } from "drizzle-orm";
+import { given, keptStatement } from "./kept-statements.ts";
 import { seats, studioGroups } from "./schema/index.ts";
 import type { Db } from "./types.ts";
 
 export type StudioGroup = typeof studioGroups.$inferSelect;
 
 export function listGroups(db: Db, studioId: string): Promise<StudioGroup[]> {
-  return db.select().from(studioGroups).where(eq(studioGroups.studioId, studioId)).orderBy(asc(studioGroups.id)).limit(200);
+  return groupsOf(db, { studioId });
 }
+
+const groupsOf = keptStatement((db) => db.select().from(studioGroups).where(eq(studioGroups.studioId, given("studioId", studioGroups.studioId))).orderBy(asc(studioGroups.id)).limit(200));
 
 /** One group of this very studio. */
 export async function findGroup(db: Db, studioId: string, groupId: string): Promise<StudioGroup | undefined> {

@@ -1,4 +1,5 @@
 import { and, eq, gt, isNull, lte, or } from "drizzle-orm";
+import { given, keptStatement } from "./kept-statements.ts";
 import { identities, persons, roleGrants, schools, seats } from "./schema/index.ts";
 import type { GOVERNANCE_ROLES } from "./schema/people.ts";
 import type { SeatRole } from "./schema/studios.ts";
@@ -37,20 +38,35 @@ export interface Viewer {
   grants: readonly ViewerGrant[];
 }
 
-/** A person as a viewer, or undefined when there is none or the account is not active. */
-export async function findViewer(db: Db, personId: string, now = new Date()): Promise<Viewer | undefined> {
-  const [row] = await db
-    .select({ person: persons, name: identities.name, verifiedAt: identities.verifiedAt, regionId: schools.regionId })
+const personBy = keptStatement((db) =>
+  db
+    .select({
+      id: persons.id, name: identities.name, locale: persons.locale, theme: persons.theme, schoolId: persons.schoolId, regionId: schools.regionId, stages: persons.stages, subjects: persons.subjects, verifiedAt: identities.verifiedAt,
+    })
     .from(persons)
     .innerJoin(identities, eq(identities.personId, persons.id))
     .leftJoin(schools, eq(schools.id, persons.schoolId))
-    .where(and(eq(persons.id, personId), eq(persons.status, "active")));
-  if (!row) return undefined;
-  const held = await db.select({ id: seats.id, studioId: seats.studioId, role: seats.role, groupId: seats.groupId }).from(seats).where(and(eq(seats.personId, personId), isNull(seats.to)));
-  const grants = await db
+    .where(and(eq(persons.id, given("personId", persons.id)), eq(persons.status, "active"))),
+);
+
+const openSeats = keptStatement((db) =>
+  db
+    .select({ id: seats.id, studioId: seats.studioId, role: seats.role, groupId: seats.groupId })
+    .from(seats)
+    .where(and(eq(seats.personId, given("personId", seats.personId)), isNull(seats.to))),
+);
+
+const grantsAt = keptStatement((db) =>
+  db
     .select({ role: roleGrants.role, scopeType: roleGrants.scopeType, scopeId: roleGrants.scopeId })
     .from(roleGrants)
-    .where(and(eq(roleGrants.personId, personId), lte(roleGrants.from, now), or(isNull(roleGrants.to), gt(roleGrants.to, now))));
-  const { person } = row;
-  return { id: person.id, name: row.name, locale: person.locale, theme: person.theme, schoolId: person.schoolId, regionId: row.regionId, stages: person.stages, subjects: person.subjects, verified: row.verifiedAt !== null, seats: held, grants };
+    .where(and(eq(roleGrants.personId, given("personId", roleGrants.personId)), lte(roleGrants.from, given("now", roleGrants.from)), or(isNull(roleGrants.to), gt(roleGrants.to, given("now", roleGrants.to))))),
+);
+
+/** A person as a viewer, or undefined when there is none or the account is not active. */
+export async function findViewer(db: Db, personId: string, now = new Date()): Promise<Viewer | undefined> {
+  const [row] = await personBy(db, { personId });
+  if (!row) return undefined;
+  const { verifiedAt, ...person } = row;
+  return { ...person, verified: verifiedAt !== null, seats: await openSeats(db, { personId }), grants: await grantsAt(db, { personId, now }) };
 }
