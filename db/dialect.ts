@@ -16,6 +16,8 @@ const sqliteKit = {
   alias: sqlite.alias,
   /** Any length of text. */
   text: () => sqlite.text(),
+  /** Text that is compared and ordered by its bytes in UTF-8, whatever language the database was made for. */
+  bytewise: () => sqlite.text(),
   /** One word of a closed list. The list lives in TypeScript; what is stored is the word. */
   oneOf: <const Words extends readonly [string, ...string[]]>(words: Words) => sqlite.text({ enum: words }),
   /** A whole number up to 2^53. */
@@ -29,6 +31,8 @@ const sqliteKit = {
 
 const bytea = pg.customType<{ data: Buffer }>({ dataType: () => "bytea", fromDriver: (value) => Buffer.from(value as Uint8Array) });
 
+const bytewiseText = pg.customType<{ data: string }>({ dataType: () => 'text COLLATE "C"' });
+
 const postgresqlKit = {
   table: pg.pgTable,
   index: pg.index,
@@ -36,6 +40,7 @@ const postgresqlKit = {
   primaryKey: pg.primaryKey,
   alias: pg.alias,
   text: () => pg.text(),
+  bytewise: () => bytewiseText(),
   oneOf: (words: readonly [string, ...string[]]) => pg.text({ enum: words as [string, ...string[]] }),
   integer: () => pg.bigint({ mode: "number" }),
   flag: () => pg.boolean(),
@@ -48,7 +53,7 @@ const postgresqlKit = {
 // The cast is the one place where the two engines meet: the tests run on both and hold it.
 const kit = engine === "sqlite" ? sqliteKit : (postgresqlKit as unknown as typeof sqliteKit);
 
-export const { index, uniqueIndex, primaryKey, alias, text, oneOf, integer, flag, instant, json, bytes } = kit;
+export const { index, uniqueIndex, primaryKey, alias, text, bytewise, oneOf, integer, flag, instant, json, bytes } = kit;
 
 type Columns = Record<string, sqlite.SQLiteColumnBuilderBase>;
 

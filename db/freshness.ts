@@ -34,7 +34,7 @@ export function noteWritten(tables: Iterable<string>): void {
   for (const table of tables) writes.set(table, writesOf(table) + 1);
 }
 
-/** The tables that a statement writes. The schema has no cascades and triggers write nothing: there are no others. */
+/** The tables that a statement writes. The schema has no cascades, and what triggers write (`name_parts`) is never read without `identities` and `consents`, from which it follows: there are no others. */
 export function tablesWritten(statement: string): string[] {
   return tablesAfter(statement, WRITTEN);
 }

@@ -5,7 +5,7 @@ import { openSqlite } from "./sqlite.ts";
 import type { OpenDb } from "./types.ts";
 
 /**
- * Opens the database, brings it to the newest schema and lays the append-only triggers.
+ * Opens the database, brings it to the newest schema and lays the triggers: append-only tables, parts of names.
  *
  * @param address `postgres://…`, `pglite://…`, or the path of an SQLite file; must be of the engine that `DATABASE_URL` chose.
  * @param migrations the folder of this engine's migrations, oldest first

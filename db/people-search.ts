@@ -1,7 +1,8 @@
-import { and, asc, eq, exists, isNotNull, isNull, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, exists, isNotNull, isNull, not, or, type SQL, sql } from "drizzle-orm";
 import { contains } from "./like.ts";
+import { foldedName, partBegins } from "./name-parts.ts";
 import { inSubtree } from "./regions.ts";
-import { consents, identities, persons, regions, schools } from "./schema/index.ts";
+import { consents, identities, nameParts, persons, regions, schools } from "./schema/index.ts";
 import type { Db } from "./types.ts";
 
 /** What tells one teacher from another of the same name. Never contact data. */
@@ -12,19 +13,32 @@ export interface PersonFound {
   county: string;
 }
 
-/** Confirmed teachers below a region (as a rule the province) who agreed to be found by name, and whose name contains what was typed. Who may ask is a matter of the rooms. */
+/**
+ * Confirmed teachers below a region (as a rule the province) who agreed to be found by name, and whose name contains what was typed: in the
+ * order of the name from there on, read until there are enough, for 王 may be thirty thousand. Who may ask is a matter of the rooms.
+ */
 export function searchTeachers(db: Db, regionId: string, name: string, limit = 20): Promise<PersonFound[]> {
-  return selectTeachers(db, and(mayBeFound(db), isNotNull(identities.verifiedAt), inSubtree(db, schools.regionId, [regionId]), contains(identities.name, name)), limit);
+  const typed = foldedName(name);
+  // A name may contain it twice: the first place counts.
+  const before = sql`substr(lower(${identities.name}), 1, length(${identities.name}) - length(${nameParts.part}) + ${[...typed].length - 1})`;
+  return selectTeachers(db)
+    .innerJoin(nameParts, eq(nameParts.personId, persons.id))
+    .where(and(partBegins(typed), not(contains(before, typed)), confirmedBelow(db, regionId), mayBeFound(db)))
+    .orderBy(asc(nameParts.part), asc(nameParts.personId))
+    .limit(limit);
 }
 
 /** The same with the whole name. Whoever asks finds themselves in any case. */
 export function findTeachersNamed(db: Db, regionId: string, name: string, askerId: string): Promise<PersonFound[]> {
-  return selectTeachers(db, and(or(mayBeFound(db), eq(persons.id, askerId)), isNotNull(identities.verifiedAt), inSubtree(db, schools.regionId, [regionId]), eq(identities.name, name)), 20);
+  return selectTeachers(db)
+    .where(and(confirmedBelow(db, regionId), or(mayBeFound(db), eq(persons.id, askerId)), eq(identities.name, name)))
+    .orderBy(asc(persons.id))
+    .limit(20);
 }
 
 /** The same by id: whether somebody may be invited. */
 export async function findTeacher(db: Db, regionId: string, personId: string): Promise<PersonFound | undefined> {
-  const [row] = await selectTeachers(db, and(mayBeFound(db), eq(persons.id, personId), isNotNull(identities.verifiedAt), inSubtree(db, schools.regionId, [regionId])), 1);
+  const [row] = await selectTeachers(db).where(and(confirmedBelow(db, regionId), mayBeFound(db), eq(persons.id, personId)));
   return row;
 }
 
@@ -43,16 +57,18 @@ function mayBeFound(db: Db): SQL {
   return exists(db.select({ one: sql`1` }).from(consents).where(and(eq(consents.personId, persons.id), eq(consents.purpose, "display_name"), isNull(consents.withdrawnAt))));
 }
 
-function selectTeachers(db: Db, which: SQL | undefined, limit: number): Promise<PersonFound[]> {
+function confirmedBelow(db: Db, regionId: string): SQL | undefined {
+  return and(eq(persons.status, "active"), isNotNull(identities.verifiedAt), inSubtree(db, schools.regionId, [regionId]));
+}
+
+function selectTeachers(db: Db) {
   return db
     .select({ id: persons.id, name: identities.name, school: schools.name, county: regions.name })
     .from(persons)
     .innerJoin(identities, eq(identities.personId, persons.id))
     .innerJoin(schools, eq(schools.id, persons.schoolId))
     .innerJoin(regions, eq(regions.id, schools.regionId))
-    .where(and(eq(persons.status, "active"), which))
-    .orderBy(asc(identities.name), asc(persons.id))
-    .limit(limit);
+    .$dynamic();
 }
 
 /** People without a school are found too: officers of a region have none. */

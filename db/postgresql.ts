@@ -6,6 +6,7 @@ import pg from "pg";
 import { appendOnlyPostgresql } from "./append-only.ts";
 import { isSerializationFailure } from "./errors.ts";
 import { noteRead, noteWritten, tablesWritten } from "./freshness.ts";
+import { namePartsPostgresql } from "./name-part-triggers.ts";
 import type { Db, OpenDb } from "./types.ts";
 
 type PgDb = PgDatabase<PgQueryResultHKT>;
@@ -112,6 +113,7 @@ async function migrate(session: Session, migrationsFolder: string): Promise<void
       }
     }
     await session.query(appendOnlyPostgresql);
+    await session.query(namePartsPostgresql);
   } finally {
     await session.query(`SELECT pg_advisory_unlock(${MIGRATION_LOCK})`);
   }

@@ -1,7 +1,7 @@
 import { and, asc, count, desc, eq, gt, gte, inArray, isNull, lt, notExists, or, type SQL, sql } from "drizzle-orm";
 import { contains } from "./like.ts";
 import { evidenceEvents, identities, persons, regions, schools, seats, studioGroups } from "./schema/index.ts";
-import type { SeatRole } from "./schema/studios.ts";
+import { rankOf, type SeatRole } from "./schema/studios.ts";
 import type { Db } from "./types.ts";
 
 export type Seat = typeof seats.$inferSelect;
@@ -88,9 +88,6 @@ export function listSeatsOfRoles(db: Db, studioId: string, roles: readonly SeatR
   return selectSeats(db).where(and(eq(seats.studioId, studioId), inArray(seats.role, [...roles]), isNull(seats.to))).orderBy(asc(seats.id)).limit(limit);
 }
 
-/** In which order members are listed. */
-const RANKS: readonly SeatRole[] = ["master", "subject_lead", "young_teacher", "studio_assistant", "guest_expert", "trainee"];
-
 export interface MemberFilter {
   /** Any of these. */
   roles?: readonly SeatRole[] | undefined;
@@ -103,9 +100,8 @@ export interface MemberFilter {
 
 /** Open seats: the master first and trainees last, in the order in which they were given; keyset-paged, `after` is the id of the last seat seen. */
 export async function listMembers(db: Db, studioId: string, filter: MemberFilter, page: { after?: string | undefined; limit: number }): Promise<SeatSeen[]> {
-  const [last] = page.after ? await db.select({ id: seats.id, role: seats.role }).from(seats).where(and(eq(seats.id, page.after), eq(seats.studioId, studioId))) : [];
-  const rank = sql`case ${seats.role} ${sql.join(RANKS.map((role, i) => sql`when ${role} then ${sql.raw(String(i))}`), sql` `)} end`;
-  const at = last && sql.raw(String(RANKS.indexOf(last.role)));
+  const rank = rankOf(seats.role);
+  const [last] = page.after ? await db.select({ id: seats.id, rank: rank.mapWith(Number) }).from(seats).where(and(eq(seats.id, page.after), eq(seats.studioId, studioId))) : [];
   // Which seats they are is found before anything is joined to them: a studio may have twelve thousand.
   const chosen = db
     .select({ id: seats.id })
@@ -121,7 +117,7 @@ export async function listMembers(db: Db, studioId: string, filter: MemberFilter
         filter.groupId ? eq(seats.groupId, filter.groupId) : undefined,
         filter.name ? contains(identities.name, filter.name) : undefined,
         filter.quietSince ? quietSince(db, filter.quietSince) : undefined,
-        last && or(sql`${rank} > ${at}`, and(sql`${rank} = ${at}`, gt(seats.id, last.id))),
+        last && and(gte(rank, last.rank), or(gt(rank, last.rank), gt(seats.id, last.id))),
       ),
     )
     .orderBy(rank, asc(seats.id))

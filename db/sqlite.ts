@@ -6,6 +6,7 @@ import { readMigrationFiles } from "drizzle-orm/migrator";
 import { drizzle } from "drizzle-orm/sqlite-proxy";
 import { appendOnlySqlite } from "./append-only.ts";
 import { noteRead, noteWritten, tablesWritten } from "./freshness.ts";
+import { layNamePartsSqlite, liftNamePartsSqlite } from "./name-part-triggers.ts";
 import { type StatementRun, statementRuns } from "./statements.ts";
 import type { Db, OpenDb } from "./types.ts";
 
@@ -36,6 +37,7 @@ export async function openSqlite(file: string, migrations: string): Promise<Open
   writer.pragma("synchronous = FULL");
   migrate(writer, migrations);
   writer.exec(appendOnlySqlite);
+  layNamePartsSqlite(writer);
   writer.pragma("foreign_keys = ON");
   choosePlansByWhatIsThere(writer);
   const reader = new Database(file, { readonly: true, timeout: PATIENCE_MS });
@@ -217,6 +219,7 @@ function migrate(connection: Connection, migrationsFolder: string): void {
   const wanted = readMigrationFiles({ migrationsFolder }).filter((one) => !done.has(one.hash));
   if (wanted.length === 0) return;
   connection.transaction(() => {
+    liftNamePartsSqlite(connection);
     for (const migration of wanted) {
       for (const statement of migration.sql) connection.exec(statement);
       connection.prepare("INSERT INTO migrations_done VALUES (?, ?)").run(migration.hash, Date.now());

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { flag, index, instant, json, oneOf, table, text, uniqueIndex } from "../dialect.ts";
+import { bytewise, flag, index, instant, json, oneOf, primaryKey, table, text, uniqueIndex } from "../dialect.ts";
 import { id, made, version } from "./columns.ts";
 import { schools } from "./places.ts";
 
@@ -39,6 +39,15 @@ export const identities = table("identities", {
   index("identities_name").on(t.name),
   index("identities_unverified").on(t.personId).where(sql`verified_at is null`),
 ]);
+
+/**
+ * The ends of the names of those who agreed to be found by name, in small letters: 林雨桐, 雨桐, 桐. What a name contains, one of its ends
+ * begins with, and that an index finds. Kept by triggers (db/name-part-triggers.ts); nothing else writes it.
+ */
+export const nameParts = table("name_parts", {
+  part: bytewise().notNull(),
+  personId: text().notNull(),
+}, (t) => [primaryKey({ columns: [t.part, t.personId] })]);
 
 /** Consent by purpose and version; withdrawing it ends the row, giving it again begins another. */
 export const consents = table("consents", {

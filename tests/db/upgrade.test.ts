@@ -3,11 +3,13 @@ import { once } from "node:events";
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { eq } from "drizzle-orm";
 import { expect, onTestFinished, test } from "vitest";
 import { engine } from "#db/dialect.ts";
 import { openDb } from "#db/open.ts";
-import { settings } from "#db/schema/index.ts";
+import { identities, nameParts, settings } from "#db/schema/index.ts";
 import { aDatabaseAddress } from "#tests/database.ts";
+import { aTeacher } from "#tests/factories.ts";
 
 const ours = join(import.meta.dirname, "../../db/migrations", engine);
 /** Keeps a migration busy for some seconds. */
@@ -65,4 +67,19 @@ test("an upgrade that is killed half-way leaves everything as it was", async () 
   await gone;
   expect(said).not.toContain("done");
   expect(await found(address)).toEqual({ rows: 1, added: "not there" });
+});
+
+test("an upgrade that builds the table of names anew leaves nobody who is not found by a part of their name, and parts go on being kept", async () => {
+  const address = await aDatabaseAddress();
+  const opened = await openDb(address);
+  const teacher = await aTeacher(opened.db, { name: "林雨桐" });
+  await aTeacher(opened.db, { name: "欧阳明远" });
+  await opened.close();
+  const { db, close } = await openDb(address, withOneMore("CREATE TABLE fresh AS SELECT * FROM identities", "DROP TABLE identities", "ALTER TABLE fresh RENAME TO identities", "UPDATE identities SET name = '林夏' WHERE name = '林雨桐'"));
+  onTestFinished(close);
+  const parts = async () => (await db.select().from(nameParts).where(eq(nameParts.personId, teacher.id))).map(({ part }) => part).sort();
+  expect(await parts()).toEqual(["夏", "林夏"]);
+  expect(await db.$count(nameParts)).toBe(6);
+  await db.update(identities).set({ name: "林秋" }).where(eq(identities.personId, teacher.id));
+  expect(await parts()).toEqual(["林秋", "秋"]);
 });
