@@ -1,9 +1,12 @@
-import { accessScopes, identities, persons, regions, schools, seats, studioFigures, studioGroups, studios, studioTerms } from "#db/schema/index.ts";
+import { CONSENT_VERSION } from "#app/people/consent.ts";
+import { accessScopes, consents, identities, persons, regions, schools, seats, studioFigures, studioGroups, studios, studioTerms } from "#db/schema/index.ts";
 import { type Ground, GROUPS, LEADS, one } from "./ground.ts";
 import { provinceId, PROVINCIAL, STUDIOS } from "./plan.ts";
-import { nameOf, paragraphOf } from "./words.ts";
+import { nameOf, paragraphOf, teacherName } from "./words.ts";
 
 const PEOPLE_A_SCHOOL = 110;
+/** Of so many people two agree to be found by name. */
+const AGREE = 3;
 
 /** Schools in every county, the teachers in them, and who they are. */
 export async function fillPeople({ db, write, scale, at, person }: Ground): Promise<void> {
@@ -12,7 +15,9 @@ export async function fillPeople({ db, write, scale, at, person }: Ground): Prom
   const schoolCount = Math.ceil(scale.people / PEOPLE_A_SCHOOL);
   await write(schools, schoolCount, (n) => ({ id: provinceId("schoo", n), regionId: below[n % below.length]?.id ?? "", name: `第${n + 1}小学`, kind: one(["primary", "primary", "nine_year"], n), locale: one(["urban", "town", "rural"], n), remote: n % 12 === 2, smallRural: n % 15 === 2, createdAt: at(-900) }));
   await write(persons, scale.people, (n) => ({ id: person(n), schoolId: provinceId("schoo", n % schoolCount), stages: ["primary"], subjects: ["mathematics"], startedTeachingOn: `${2000 + (n % 25)}-09-01`, createdAt: at(-800) }));
-  await write(identities, scale.people, (n) => ({ personId: person(n), name: nameOf(n), verifiedAt: at(-790), createdAt: at(-800) }));
+  // Before the names, whose parts are written as soon as there is a name that may be found.
+  await write(consents, Math.floor((scale.people * 2) / AGREE), (n) => ({ id: provinceId("conse", n), personId: person(Math.floor(n / 2) * AGREE + (n % 2)), purpose: "display_name" as const, textVersion: CONSENT_VERSION, givenAt: at(-800) }));
+  await write(identities, scale.people, (n) => ({ personId: person(n), name: teacherName(n), verifiedAt: at(-790), createdAt: at(-800) }));
 }
 
 /** Studios with their terms, groups and every seat. */

@@ -10,6 +10,11 @@ export function nameOf(number: number): string {
   return pick(FAMILY, 1) + pick(GIVEN, FAMILY.length) + (number % 7 === 0 ? "" : pick(GIVEN, 13));
 }
 
+/** Of whom every fourteenth is a 王, as in life. */
+export function teacherName(number: number): string {
+  return number % 14 === 3 ? `王${nameOf(number).slice(1)}` : nameOf(number);
+}
+
 /** Sentences of the demonstration's plans by section: what the province's plans are put together from. */
 export const sentences: Readonly<Record<string, readonly string[]>> = gathered();
 
