@@ -1,26 +1,22 @@
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { type Connection, Hocuspocus } from "@hocuspocus/server";
-import { type WebSocket, WebSocketServer } from "ws";
 import type * as Y from "yjs";
 import { type ChannelClose, NOT_SAVED_MESSAGE, type OpeningRefusal, SOCKET_CLOSE } from "#app/plans/collab-closes.ts";
 import { findClientOwners, findDoc, readLog } from "#db/documents.ts";
 import type { Db } from "#db/types.ts";
 import type { Viewer } from "#db/viewer.ts";
-import { isOwnOrigin } from "../origin.ts";
-import { judgeFrame } from "./frames.ts";
+import type { Access, Context } from "./context.ts";
 import { Guard, type Passed, UpdateRefused } from "./guard.ts";
-import { refuseUpgrade, requestOf } from "./handshake.ts";
+import { openLines } from "./lines.ts";
 import { FROM_AFAR, LiveDocs } from "./live-docs.ts";
 import type { DocLog } from "./log.ts";
+import { pace } from "./pace.ts";
 import { tellTruth } from "./presence.ts";
 import { projectSoon } from "./projection.ts";
+import { Readers } from "./readers.ts";
+import { Rechecks, type Whom } from "./recheck.ts";
 import { DamagedLog, replay } from "./replay.ts";
-
-export interface Access {
-  docId: string;
-  mode: "write" | "read";
-}
 
 export interface CollabOptions {
   db: Db;
@@ -41,12 +37,6 @@ export interface CollabOptions {
   sweepEvery?: number;
 }
 
-export interface Whom {
-  personIds?: readonly string[];
-  docNames?: readonly string[];
-  docIds?: readonly string[];
-}
-
 export interface Collab {
   /** Takes one handshake of an HTTP server. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
@@ -61,26 +51,6 @@ export interface Collab {
   close(): Promise<void>;
 }
 
-/** What is known of one document's channel on one socket. */
-interface Context extends Access {
-  viewer: Viewer;
-  socket: OpenSocket;
-  /** The count of rechecks when access was last asked. */
-  askedAt: number;
-  /** Refused or closing: nothing more of this channel is taken. */
-  ended?: boolean;
-}
-
-interface OpenSocket {
-  ws: WebSocket;
-  request: Request;
-  viewer: Viewer;
-}
-
-/** A step 2 after a week offline is some hundred kilobytes. */
-const LARGEST_FRAME = 4 * 1024 * 1024;
-/** A reader that is this far behind is cut off; it comes back and asks for what it lacks. */
-const FURTHEST_BEHIND = 16 * 1024 * 1024;
 const SWEEP_EVERY = 30_000;
 const PROJECT_AFTER = 2_000;
 /** What a shutdown waits at most for the log, and again for the sockets. */
@@ -104,12 +74,10 @@ export function openCollab(options: CollabOptions): Collab {
   const { db, log, report } = options;
   const live = options.live ?? new LiveDocs();
   const guards = new WeakMap<Y.Doc, Guard>();
-  const sockets = new Set<OpenSocket>();
-  const wss = new WebSocketServer({ noServer: true, maxPayload: LARGEST_FRAME, perMessageDeflate: false });
-  let rechecks = 0;
+  const readers = new WeakMap<Y.Doc, Readers>();
   let closing: Promise<void> | undefined;
 
-  const hocuspocus = new Hocuspocus<Context>({
+  const hocuspocus: Hocuspocus<Context> = new Hocuspocus<Context>({
     quiet: true,
     debounce: PROJECT_AFTER,
     maxDebounce: 5 * PROJECT_AFTER,
@@ -117,7 +85,7 @@ export function openCollab(options: CollabOptions): Collab {
     yDocOptions: { gc: false, gcFilter: () => false },
 
     async onAuthenticate({ context, documentName, connectionConfig }) {
-      const askedAt = rechecks;
+      const askedAt = rechecks.count;
       const access = await quietly(() => options.access(context.viewer, documentName), `asking for access to ${documentName}`);
       if (!access) throw new Refusal("permission-denied");
       connectionConfig.readOnly = access.mode === "read";
@@ -136,19 +104,28 @@ export function openCollab(options: CollabOptions): Collab {
         throw new Refusal("unreadable");
       }
       guards.set(document, new Guard(document, (clientIds) => findClientOwners(db, context.docId, clientIds)));
+      readers.set(document, new Readers(document));
+      pace(document);
       document.on("destroy", () => live.closed(context.docId, document));
     },
 
     async connected({ context, connection }) {
       // Rights that changed between the question and now would be missed by a recheck that did not see this connection yet.
-      if (context.askedAt !== rechecks) await recheckConnection(connection, context.viewer);
+      if (context.askedAt !== rechecks.count) await rechecks.recheckConnection(connection, context.viewer);
+      if (context.mode === "read") readers.get(connection.document)?.changed();
+    },
+
+    async onDisconnect({ context, document }) {
+      if (context.mode === "read") readers.get(document)?.changed();
     },
 
     async beforeHandleAwareness({ connection, document, states }) {
       if (!connection) return;
-      const { viewer, mode } = connection.context as Context; // Hocuspocus types this one connection without its context
-      tellTruth(states, { id: viewer.id, name: viewer.name, writes: mode === "write" }, (clientId) =>
-        document.getConnections().some((other) => other !== connection && other.context.viewer.id !== viewer.id && document.getClients(other).has(clientId)),
+      const context = connection.context as Context; // Hocuspocus types this one connection without its context
+      if (context.mode === "read") return readers.get(document)?.heard(context, states);
+      const { id, name } = context.viewer;
+      tellTruth(states, { id, name }, (clientId) =>
+        clientId === document.awareness.clientID || document.getConnections().some((other) => other !== connection && other.context.viewer.id !== id && document.getClients(other).has(clientId)),
       );
     },
 
@@ -218,94 +195,29 @@ export function openCollab(options: CollabOptions): Collab {
     }
   }
 
-  async function handleUpgrade(upgrade: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
-    if (closing) return refuseUpgrade(socket, 503);
-    if (!isOwnOrigin(upgrade.headers, options.publicUrl)) return refuseUpgrade(socket, 403);
-    const request = requestOf(upgrade);
-    const viewer = await options.viewerOf(request);
-    if (!viewer) return refuseUpgrade(socket, 401);
-    if (socket.destroyed) return;
-    wss.handleUpgrade(upgrade, socket, head, (ws) => serve({ ws, request, viewer }));
-  }
-
-  function serve(socket: OpenSocket): void {
-    const { ws, request, viewer } = socket;
-    sockets.add(socket);
-    // The other parts of the context are added when a document is asked for; no hook before that looks at them.
-    const client = hocuspocus.handleConnection(ws, request, { viewer, socket } as Context);
-    ws.on("error", () => ws.terminate());
-    ws.on("close", (code, reason) => {
-      sockets.delete(socket);
-      client.handleClose({ code, reason: reason.toString() });
-    });
-    ws.on("message", (data: Buffer, isBinary) => {
-      if (ws.readyState !== ws.OPEN) return;
-      const frame = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
-      const verdict = isBinary ? judgeFrame(frame) : "malformed";
-      if (verdict === "pass") client.handleMessage(frame);
-      if (verdict === "malformed") ws.close(SOCKET_CLOSE.malformed, "malformed");
-    });
-  }
-
-  function connections(): Connection<Context>[] {
-    return [...hocuspocus.documents.values()].flatMap((document) => document.getConnections());
-  }
-
-  async function recheck(whom: Whom = {}): Promise<void> {
-    rechecks += 1;
-    const everybody = !whom.personIds && !whom.docNames && !whom.docIds;
-    const isMeant = ({ context, document }: Connection<Context>) =>
-      everybody || whom.personIds?.includes(context.viewer.id) || whom.docNames?.includes(document.name) || whom.docIds?.includes(context.docId);
-    const meant = connections().filter(isMeant);
-    const asked = new Set(meant.map((connection) => connection.context.socket));
-    for (const socket of sockets) if (everybody || whom.personIds?.includes(socket.viewer.id)) asked.add(socket);
-    for (const socket of asked) {
-      if (socket.ws.bufferedAmount > FURTHEST_BEHIND) socket.ws.terminate();
-      // A database that is away for a moment must not throw everybody out: whoever cannot be asked stays until the next sweep.
-      try {
-        const viewer = await options.viewerOf(socket.request);
-        if (viewer?.id !== socket.viewer.id) socket.ws.close(SOCKET_CLOSE.signedOut, "signed-out");
-        else for (const connection of meant) if (connection.context.socket === socket) await recheckConnection(connection, viewer);
-      } catch (fault) {
-        report(fault, "asking again who is there");
-      }
-    }
-  }
-
-  async function recheckConnection(connection: Connection<Context>, viewer: Viewer): Promise<void> {
-    const access = await options.access(viewer, connection.document.name);
-    const { context } = connection;
-    if (access?.mode === context.mode && access.docId === context.docId) return;
-    connection.readOnly = true;
-    context.ended = true;
-    context.socket.ws.close(SOCKET_CLOSE.accessChanged, "access-changed");
-  }
-
-  const sweep = setInterval(() => void recheck().catch((fault: unknown) => report(fault, "asking everybody again")), options.sweepEvery ?? SWEEP_EVERY);
+  const lines = openLines({ ...options, hocuspocus });
+  const rechecks: Rechecks = new Rechecks({ ...options, sockets: lines.open, connections: () => [...hocuspocus.documents.values()].flatMap((document) => document.getConnections()) });
+  const sweepEvery = options.sweepEvery ?? SWEEP_EVERY;
+  const sweep = setInterval(() => void rechecks.sweep(sweepEvery / 2).catch((fault: unknown) => report(fault, "asking everybody again")), sweepEvery);
   sweep.unref();
 
   async function shutDown(): Promise<void> {
     clearInterval(sweep);
+    lines.shut();
     await atMost(PATIENCE, log.settled());
-    const gone = Promise.all([...sockets].map(({ ws }) => new Promise((resolve) => ws.once("close", resolve))));
-    for (const { ws } of sockets) ws.close(SOCKET_CLOSE.goingAway, "server-stops");
+    const gone = lines.closed();
+    for (const { ws } of lines.open) ws.close(SOCKET_CLOSE.goingAway, "server-stops");
     await atMost(PATIENCE, gone);
-    for (const { ws } of sockets) ws.terminate();
+    for (const { ws } of lines.open) ws.terminate();
     hocuspocus.flushPendingStores();
     await atMost(PATIENCE, log.settled());
     for (const until = Date.now() + PATIENCE; hocuspocus.getDocumentsCount() > 0 && Date.now() < until; ) await new Promise((resolve) => setTimeout(resolve, 20));
-    wss.close();
+    lines.close();
   }
 
   return {
-    upgrade(request, socket, head) {
-      socket.on("error", () => socket.destroy());
-      handleUpgrade(request, socket, head).catch((fault: unknown) => {
-        report(fault, "taking a handshake");
-        refuseUpgrade(socket, 500);
-      });
-    },
-    recheck,
+    upgrade: lines.upgrade,
+    recheck: (whom) => rechecks.recheck(whom),
     live,
     close: () => (closing ??= shutDown()),
   };

@@ -6,13 +6,13 @@ type State = Record<string, unknown>;
 const LONGEST = 4_096;
 
 /**
- * Makes the presence that a client sends true: who is there is said by the server. A client has its carets, and nothing to say about its name.
+ * Makes the presence that a writer's client sends true: who is there is said by the server. A client has its carets, and nothing to say about its name.
  *
  * @param states what the client sent, by client id; changed in place
  * @param taken whether an id is another person's
  */
-export function tellTruth(states: Map<number, State>, who: { id: string; name: string; writes: boolean }, taken: (clientId: number) => boolean): void {
-  const { id, name, writes } = who;
+export function tellTruth(states: Map<number, State>, who: { id: string; name: string }, taken: (clientId: number) => boolean): void {
+  const { id, name } = who;
   const ink = inkFor(id);
   for (const [clientId, state] of states) {
     if (taken(clientId) || JSON.stringify(state).length > LONGEST) {
@@ -25,8 +25,9 @@ export function tellTruth(states: Map<number, State>, who: { id: string; name: s
       if ("name" in place) place.name = name;
       if ("color" in place) place.color = ink;
     }
-    delete state.user;
-    state.person = { id, name, ink, writes };
+    // Of readers the server tells by itself.
+    for (const field of ["user", "readers", "talks"]) delete state[field];
+    state.person = { id, name, ink, writes: true };
   }
 }
 

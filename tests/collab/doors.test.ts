@@ -99,6 +99,17 @@ test("the sweep finds what nobody told, and a session that ended", async () => {
   await until(() => room.collab.live.find(room.docId) === undefined);
 });
 
+test("a change of rights asks once for each session, however many windows are open", async () => {
+  const room = await aStaffRoom();
+  const pages = Array.from({ length: 5 }, () => room.join("wang"));
+  for (const page of pages) await page.synced();
+  room.asked.length = 0;
+  room.rights.delete("wang");
+  await room.collab.recheck();
+  expect(room.asked).toEqual(["wang"]);
+  await until(() => pages.every(({ closes }) => closes.some(({ code }) => code === 4205)));
+});
+
 test("nothing can be broadcast in the server's name, and garbage ends only its sender's socket", async () => {
   const room = await aStaffRoom();
   const li = room.join("li");

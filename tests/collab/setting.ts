@@ -41,11 +41,17 @@ export async function aStaffRoom(wish: Wish = {}) {
   const rights = new Map<string, "write" | "read">([["li", "write"], ["wang", "write"]]);
   const faults: { fault: unknown; doing: string }[] = [];
   const docIds = new Map<string, string>();
+  /** Whose session was asked for, each time. */
+  const asked: string[] = [];
   const options: CollabOptions = {
     db,
     log,
     publicUrl: "https://tongyan.example",
-    viewerOf: async (request) => people.get(/person=(\w+)/.exec(request.headers.get("cookie") ?? "")?.[1] ?? "") ?? null,
+    viewerOf: async (request) => {
+      const who = /person=(\w+)/.exec(request.headers.get("cookie") ?? "")?.[1] ?? "";
+      asked.push(who);
+      return people.get(who) ?? null;
+    },
     access: async (viewer, name) => {
       const docId = docIds.get(name);
       const mode = rights.get(viewer.id);
@@ -68,7 +74,7 @@ export async function aStaffRoom(wish: Wish = {}) {
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
   });
-  return { db, log, collab, documents, docId, docIds, people, rights, faults, port, join: (person: string, doc?: Y.Doc, name?: string) => joined(port, person, doc, name) };
+  return { db, log, collab, documents, docId, docIds, people, rights, faults, asked, port, join: (person: string, doc?: Y.Doc, name?: string) => joined(port, person, doc, name) };
 }
 
 export type StaffRoom = Awaited<ReturnType<typeof aStaffRoom>>;

@@ -21,7 +21,7 @@ export default function PlanDesk(props: PlanEditorProps) {
 }
 
 function Desk({ plan, ...props }: PlanEditorProps & { plan: PlanDocument }) {
-  const people = usePeopleHere(plan.awareness, props.me.personId);
+  const here = usePeopleHere(plan.awareness, { personId: props.me.personId, writes: props.mayEdit });
   const ready = useSyncExternalStore(plan.subscribe, () => plan.state().ready);
   useTalk(plan.awareness, props.talk, props.onTalkNews);
   useLengths(plan, props.sections.map(({ key }) => key).join(), props.onLengths);
@@ -29,8 +29,8 @@ function Desk({ plan, ...props }: PlanEditorProps & { plan: PlanDocument }) {
     <PlanSheet
       head={props.head}
       sections={props.sections}
-      bar={<><Presence people={people} /><SaveState plan={plan} /></>}
-      beside={(section) => <WritersIn section={section.key} people={people} />}
+      bar={<><Presence {...here} /><SaveState plan={plan} /></>}
+      beside={(section) => <WritersIn section={section.key} people={here.people} />}
       body={(section) => (ready ? <LiveSection {...props} plan={plan} section={section} /> : <SectionReading section={section} />)}
     />
   );

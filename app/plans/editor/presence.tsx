@@ -1,12 +1,13 @@
 import { useTranslation } from "react-i18next";
-import type { PersonHere } from "./people-here.ts";
+import type { PeopleHere, PersonHere } from "./people-here.ts";
 
 const MOST_FACES = 5;
 
 /** The faces of who else is here, those who write before those who read. */
-export function Presence({ people }: { people: readonly PersonHere[] }) {
+export function Presence({ people, unnamed }: PeopleHere) {
   const { t } = useTranslation("editor");
-  if (people.length === 0) return null;
+  const count = people.length + unnamed;
+  if (count === 0) return null;
   const ordered = [...people].sort((a, b) => Number(b.sections.length > 0) - Number(a.sections.length > 0));
   const writing = people.filter(({ sections }) => sections.length > 0).length;
   return (
@@ -17,8 +18,8 @@ export function Presence({ people }: { people: readonly PersonHere[] }) {
           return <li key={id} className={`plan-face plan-ink-${ink}`} title={label}><span aria-hidden>{[...name][0] ?? "·"}</span><span className="plan-unseen">{label}</span></li>;
         })}
       </ul>
-      {people.length > MOST_FACES && <span>{t("presence.more", { count: people.length - MOST_FACES })}</span>}
-      <span>{writing > 0 ? t("presence.writing", { count: writing }) : t("presence.here", { count: people.length })}</span>
+      {count > MOST_FACES && <span>{t("presence.more", { count: count - Math.min(people.length, MOST_FACES) })}</span>}
+      <span>{writing > 0 ? t("presence.writing", { count: writing }) : t("presence.here", { count })}</span>
     </div>
   );
 }
