@@ -17,6 +17,7 @@ export const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   hostile: async () => (await import("./hostile.ts")).hostile,
   memory: async () => (await import("./memory.ts")).memory,
   restore: async () => (await import("./restore.ts")).restore,
+  live: async () => (await import("./live.ts")).live,
   readers: async () => (await import("./readers.ts")).readers,
   propagation: async () => (await import("./propagation.ts")).propagation,
   doors: async () => (await import("./doors.ts")).doors,
