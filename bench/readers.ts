@@ -7,6 +7,7 @@ import { openPage, type Page } from "./collab/page.ts";
 import { stock } from "./collab/servers.ts";
 import { rounded } from "./numbers.ts";
 import { memoryOf } from "./process/memory.ts";
+import { processorSeconds } from "./process/processor.ts";
 import type { Crowd, Heard } from "./readers/crowd.ts";
 import { Delays } from "./readers/delays.ts";
 import { guestOf, type House, ourHouse, stockHouse } from "./readers/house.ts";
@@ -22,6 +23,8 @@ interface Phase extends Row {
   p95Ms: number;
   missing: number;
   rssMiB: number;
+  /** Processors that the server had of, on average. */
+  cores: number;
 }
 
 /** A document that a thousand people follow: how late they see a change, and whether all of them see every one. */
@@ -33,8 +36,8 @@ export const readers: Bench = {
     const peer = await measured(await stockHouse(), given);
     const [few, many] = [own.few, own.many];
     return {
-      ours: { ...few, many, delivered: own.delivered },
-      peer: { name: stock.name, version: stock.version, ...peer.few, many: peer.many, delivered: peer.delivered },
+      ours: { ...few, many, joinCpuMs: own.joinCpuMs, delivered: own.delivered },
+      peer: { name: stock.name, version: stock.version, ...peer.few, many: peer.many, joinCpuMs: peer.joinCpuMs, delivered: peer.delivered },
       ratio: { p50Ms: rounded(few.p50Ms / peer.few.p50Ms), p95Ms: rounded(few.p95Ms / peer.few.p95Ms), many: { p50Ms: rounded(many.p50Ms / peer.many.p50Ms), p95Ms: rounded(many.p95Ms / peer.many.p95Ms) } },
       samples: own.delivered,
       broken: own.broken,
@@ -51,23 +54,26 @@ async function measured(house: House, given: Given) {
   try {
     const readers = Array.from({ length: option("readers") }, (_, no) => guestOf(house, house.readers, no).cookie);
     const each = Math.ceil(readers.length / option("processes"));
-    const from = performance.now();
+    const [from, spentBefore] = [performance.now(), processorSeconds(house.pid)];
     for (let at = 0; at < readers.length; at += each) crowds.push(await aCrowd({ port: house.port, document: house.document, cookies: readers.slice(at, at + each) }));
-    say(`${house.name}: ${readers.length} readers are there after ${rounded((performance.now() - from) / 1_000, 1)} s`);
+    const joinCpuMs = rounded(((processorSeconds(house.pid) - spentBefore) * 1_000) / readers.length);
+    say(`${house.name}: ${readers.length} readers are there after ${rounded((performance.now() - from) / 1_000, 1)} s, ${joinCpuMs} ms of the processor each`);
     const phases: Phase[] = [];
     for (const [no, { writers, perSecond }] of PHASES.entries()) {
       while (pages.length < (writers === "few" ? 1 : option("writers"))) pages.push(await openPage(house.port, guestOf(house, house.writers, pages.length)));
+      const [began, spent] = [performance.now(), processorSeconds(house.pid)];
       const sent = await write(pages, no, perSecond, given);
       const wanted = sent * readers.length;
       const heard = await everythingHeard(crowds, no, wanted);
+      const cores = rounded((processorSeconds(house.pid) - spent) / ((performance.now() - began) / 1_000));
       delivered += heard.inOrder;
       if (heard.inOrder !== wanted || heard.outOfOrder > 0) broken.push(`with ${writers} writers ${wanted - heard.inOrder} of ${wanted} deliveries are missing, ${heard.outOfOrder} out of order`);
-      phases.push({ p50Ms: rounded(heard.delays.quantile(0.5)), p95Ms: rounded(heard.delays.quantile(0.95)), missing: wanted - heard.inOrder, rssMiB: memoryOf(house.pid).nowMiB });
+      phases.push({ p50Ms: rounded(heard.delays.quantile(0.5)), p95Ms: rounded(heard.delays.quantile(0.95)), missing: wanted - heard.inOrder, rssMiB: memoryOf(house.pid).nowMiB, cores });
       say(`${house.name}: ${JSON.stringify(phases.at(-1))} at ${sent} changes`);
     }
     const [few, many] = phases;
     if (!few || !many) throw new Error("both phases are measured");
-    return { few, many, delivered, broken };
+    return { few, many, joinCpuMs, delivered, broken };
   } finally {
     for (const page of pages) page.close();
     for (const crowd of crowds) crowd.kill();

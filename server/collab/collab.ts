@@ -52,6 +52,8 @@ export interface Collab {
 }
 
 const SWEEP_EVERY = 30_000;
+/** The share of that time over which the questions are spread. */
+const SPREAD = 0.9;
 const PROJECT_AFTER = 2_000;
 /** What a shutdown waits at most for the log, and again for the sockets. */
 const PATIENCE = 5_000;
@@ -198,7 +200,7 @@ export function openCollab(options: CollabOptions): Collab {
   const lines = openLines({ ...options, hocuspocus });
   const rechecks: Rechecks = new Rechecks({ ...options, sockets: lines.open, connections: () => [...hocuspocus.documents.values()].flatMap((document) => document.getConnections()) });
   const sweepEvery = options.sweepEvery ?? SWEEP_EVERY;
-  const sweep = setInterval(() => void rechecks.sweep(sweepEvery / 2).catch((fault: unknown) => report(fault, "asking everybody again")), sweepEvery);
+  const sweep = setInterval(() => void rechecks.sweep(sweepEvery * SPREAD).catch((fault: unknown) => report(fault, "asking everybody again")), sweepEvery);
   sweep.unref();
 
   async function shutDown(): Promise<void> {

@@ -9,7 +9,7 @@ const TALKS = 8;
 const LONGEST_TALK = 200;
 /** Who comes and goes is told so much later, and later still where many would have to be told. */
 const TELL_AFTER_MS = 200;
-const PER_CONNECTION_MS = 2;
+const PER_CONNECTION_MS = 5;
 
 /**
  * Those who only read a document. If each were told to each, and again every fifteen seconds as presence is, a thousand would be

@@ -54,10 +54,11 @@ export class Rechecks {
     if (this.#sweeping) return;
     this.#sweeping = true;
     try {
+      const from = performance.now();
       const sockets = [...this.#inside.sockets];
-      for (const socket of sockets) {
+      for (const [no, socket] of sockets.entries()) {
         if (this.#inside.sockets.has(socket)) await this.#ask(this.#inside, socket);
-        await pause(overMs / sockets.length, undefined, { ref: false });
+        await pause(Math.max(0, from + ((no + 1) * overMs) / sockets.length - performance.now()), undefined, { ref: false });
       }
     } finally {
       this.#sweeping = false;
