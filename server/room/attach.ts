@@ -155,6 +155,8 @@ export function attachRoom(options: RoomOptions): AttachedRooms {
     const frames: Promise<unknown>[] = [];
     let turn: Promise<void> = Promise.resolve();
     ws.on("message", (data, binary) => {
+      // Whoever was shown out and does not hang up goes on being heard by the line, for half a minute.
+      if (ws.readyState !== ws.OPEN) return;
       heard.set(ws, Date.now());
       const order = binary ? undefined : readOrder(data.toString());
       if (!order || frames.length >= WAITING_FRAMES) return ws.close(ROOM_CLOSE.nonsense);
@@ -193,7 +195,8 @@ export function attachRoom(options: RoomOptions): AttachedRooms {
 
   const obey = async (seat: Seat, seminarId: string, order: ToRoom) => {
     try {
-      if (!seat.stayId || order.type === "beat") return;
+      // An order may have waited for the ones before it while its page was shown out.
+      if (!seat.stayId || order.type === "beat" || seat.socket.readyState !== seat.socket.OPEN) return;
       if (order.type === "channel") {
         seat.channel = order.channel;
         return open.get(seminarId)?.changed("presence");

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage } from "node:http";
+import type { Duplex } from "node:stream";
 import { onTestFinished } from "vitest";
 import WebSocket from "ws";
 import type { ToPage, ToRoom } from "#app/seminars/room-protocol.ts";
@@ -118,4 +119,12 @@ export async function aPage(...given: Parameters<typeof openPage>): Promise<Page
   const page = await openPage(...given);
   if ("status" in page) throw new Error(`refused with ${page.status} ${page.entry ?? ""}`);
   return page;
+}
+
+/** Makes a line answer no end of the other side, as no browser would. @returns what sends an order all the same */
+export function deafTo(socket: WebSocket): (order: ToRoom) => void {
+  // Of `ws` itself: without its reader nothing that comes is understood, and nothing is answered.
+  const { _socket: line } = socket as unknown as { _socket: Duplex };
+  line.removeAllListeners("data").on("data", () => undefined);
+  return (order) => socket.send(JSON.stringify(order));
 }

@@ -12,7 +12,7 @@ import { findSeminar } from "#db/seminars.ts";
 import { aDatabase } from "#tests/database.ts";
 import { aMember } from "#tests/factories.ts";
 import { until } from "#tests/live/until.ts";
-import { aPage, aRoomServer, openPage } from "./room-setting.ts";
+import { aPage, aRoomServer, deafTo, openPage } from "./room-setting.ts";
 import { anEvening, aSeminar, quietServices } from "./setting.ts";
 
 const running = () => ({ state: "live" as const, startsAt: new Date(Date.now() - 600_000), endsAt: new Date(Date.now() + 3_600_000), startedAt: new Date(Date.now() - 600_000) });
@@ -126,6 +126,25 @@ test("a seat that ends and a session that ends close the line; those who stay he
   expect(await one.closed).toBe(ROOM_CLOSE.notAllowed);
   expect(await two.closed).toBe(ROOM_CLOSE.signedOut);
   await hosting.next("people", ({ people }) => people.count === 1);
+});
+
+test("who was shown out and does not hang up is followed no more: whose seat ended, and who signed out", async () => {
+  const db = await aDatabase();
+  const { host, colleague, trainee, seminar } = await anEvening(db, running());
+  const server = await aRoomServer(db);
+  const [hosting, seatless, signedOut] = [await aPage(server, host, seminar.id), await aPage(server, trainee, seminar.id), await aPage(server, colleague, seminar.id)];
+  await hosting.next("people", ({ people }) => people.count === 3);
+  // A page of ours answers the end of its line; a script keeps it, and what it sends still arrives.
+  const deaf = [seatless, signedOut].map(({ socket }) => deafTo(socket));
+  await db.update(seats).set({ to: new Date() }).where(eq(seats.personId, trainee.id));
+  server.signedOut.add(colleague.id);
+  await server.attached.recheck({ personIds: [trainee.id, colleague.id] });
+  await hosting.next("people", ({ people }) => people.count === 1);
+  for (const say of deaf) say({ type: "say", body: "我还在", clientKey: "k" });
+  hosting.say({ type: "say", body: "会议继续", clientKey: "h" });
+  await hosting.next("kept");
+  await server.close();
+  expect((await listLatestMessages(db, seminar.id, { limit: 10 })).map(({ body }) => body)).toEqual(["会议继续"]);
 });
 
 test("the host moves the agenda, takes a message away and ends it for everybody", async () => {
