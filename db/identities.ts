@@ -78,6 +78,28 @@ export async function setPasswordHash(tx: Db, personId: string, passwordHash: st
   if (changed.length === 0) await tx.insert(authAccounts).values({ id: personId, userId: personId, accountId: personId, providerId: "credential", password: passwordHash, createdAt: at, updatedAt: at });
 }
 
+/** What is kept of a person's password, or null. */
+export async function findPasswordHash(db: Db, personId: string): Promise<string | null> {
+  const [row] = await db.select({ password: authAccounts.password }).from(authAccounts).where(and(eq(authAccounts.userId, personId), eq(authAccounts.providerId, "credential")));
+  return row?.password ?? null;
+}
+
+/**
+ * A session that was begun by a password stays if that is the password still: comparing takes a while, in which it may have been changed.
+ * Whichever of this and the change comes second ends the session.
+ *
+ * @returns whether it stays
+ */
+export function keepSession(db: Db, token: string, personId: string, passwordHash: string, at = new Date()): Promise<boolean> {
+  return db.transaction(async (tx) => {
+    const stays = (await findPasswordHash(tx, personId)) === passwordHash;
+    // Written either way, so that on PostgreSQL this and a change that did not see the session cannot both be taken.
+    if (stays) await tx.update(authSessions).set({ updatedAt: at }).where(eq(authSessions.token, token));
+    else await tx.delete(authSessions).where(eq(authSessions.token, token));
+    return stays;
+  });
+}
+
 export async function endSessions(tx: Db, personId: string): Promise<void> {
   await tx.delete(authSessions).where(eq(authSessions.userId, personId));
 }

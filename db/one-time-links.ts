@@ -26,6 +26,11 @@ export async function countLinks(db: Db, personId: string, purpose: OneTimeLink[
   return row?.count ?? 0;
 }
 
+/** Every link that could still set this person's password stops working. */
+export async function endPasswordLinks(tx: Db, personId: string, at: Date): Promise<void> {
+  await tx.update(oneTimeLinks).set({ usedAt: at }).where(and(eq(oneTimeLinks.purpose, "password"), eq(oneTimeLinks.personId, personId), isNull(oneTimeLinks.usedAt)));
+}
+
 /** @returns false when somebody used it meanwhile */
 export async function useLink(tx: Db, linkId: string, at: Date): Promise<boolean> {
   const used = await tx.update(oneTimeLinks).set({ usedAt: at }).where(and(eq(oneTimeLinks.id, linkId), isNull(oneTimeLinks.usedAt))).returning({ id: oneTimeLinks.id });

@@ -7,7 +7,7 @@ interface Failures {
   until: number;
 }
 
-/** Slows down guessing at one account. It counts accounts, not addresses: a whole school stands behind one address. */
+/** Slows down guessing at one account. It counts accounts, or the logins by which they are guessed at, and not addresses: a whole school stands behind one. */
 export class Patience {
   readonly #failures = new Map<string, Failures>();
 
@@ -19,6 +19,8 @@ export class Patience {
   failed(account: string, now = Date.now()): void {
     const count = (this.#failures.get(account)?.count ?? 0) + 1;
     const pause = count <= FREE ? 0 : Math.min(2 ** (count - FREE) * 1000, LONGEST_MS);
+    // The one that was longest left alone is forgotten first: a flood of names does not end the pause of the one that it is about.
+    this.#failures.delete(account);
     this.#failures.set(account, { count, until: now + pause });
     if (this.#failures.size > 50_000) this.#failures.delete(this.#failures.keys().next().value ?? "");
   }

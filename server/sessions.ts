@@ -6,7 +6,7 @@ import * as z from "zod";
 import { HOST_PREFIX } from "#app/http/cookie.ts";
 import type { Sessions } from "#app/people/sessions.ts";
 import { readLoginName } from "#app/people/login-name.ts";
-import { findIdentityByHash } from "#db/identities.ts";
+import { findIdentityByHash, findPasswordHash, keepSession } from "#db/identities.ts";
 import { authAccounts, authSessions, authUsers, authVerifications } from "#db/schema/index.ts";
 import type { OpenDb } from "#db/types.ts";
 import { Patience } from "./patience.ts";
@@ -62,37 +62,46 @@ export function makeSessions(open: OpenDb, secret: string, publicUrl: string, no
     for (const cookie of response.headers.getSetCookie()) headers.append("set-cookie", cookie);
     return headers;
   };
-  const start = async (request: Request, personId: string) =>
-    cookies(await auth.api.openSession({ body: { personId }, headers: request.headers, returnHeaders: true }));
+  const start = (request: Request, personId: string) => auth.api.openSession({ body: { personId }, headers: request.headers, returnHeaders: true });
 
-  /** `account`: a person's id, or for somebody unknown whatever stands for them. */
-  const check = async (account: string, password: string, requestId?: string) => {
-    const outcome = await compare(account, password);
-    note({ account, outcome, ...(requestId && { requestId }) });
-    return outcome;
+  /**
+   * @param account a person's id, or for somebody unknown whatever stands for them
+   * @param guessedAt by what guesses are counted
+   */
+  const check = async (account: string, guessedAt: string, password: string, requestId?: string) => {
+    const compared = await compare(account, guessedAt, password);
+    note({ account, outcome: compared.outcome, ...(requestId && { requestId }) });
+    return compared;
   };
-  const compare = async (account: string, password: string) => {
-    if (!patience.allows(account)) return "slow";
-    const context = await auth.$context;
-    const stored = (await context.internalAdapter.findAccounts(account)).find((one) => one.providerId === "credential")?.password;
+  const compare = async (account: string, guessedAt: string, password: string): Promise<{ outcome: "right"; hash: string } | { outcome: "wrong" | "slow" }> => {
+    if (!patience.allows(guessedAt)) return { outcome: "slow" };
+    // Counted before it is compared: a thousand guesses at once are not one.
+    patience.failed(guessedAt);
+    const hash = await findPasswordHash(open.db, account);
+    const { password: hashing } = await auth.$context;
     // Somebody unknown costs the same time as a wrong password.
-    const right = stored ? await context.password.verify({ hash: stored, password }) : (await context.password.hash(password), false);
-    if (right) patience.forget(account);
-    else patience.failed(account);
-    return right ? "right" : "wrong";
+    const right = hash ? await hashing.verify({ hash, password }) : (await hashing.hash(password), false);
+    if (!hash || !right) return { outcome: "wrong" };
+    patience.forget(guessedAt);
+    return { outcome: "right", hash };
   };
 
   return {
     ...seals,
-    check: (personId, password) => check(personId, password),
+    check: async (personId, password) => (await check(personId, personId, password)).outcome,
     async signIn(request, login, password) {
       const name = readLoginName(login);
-      const identity = name && (await findIdentityByHash(open.db, seals.keyedHash(`${name.kind}:${name.normalised}`)));
-      const checked = await check(identity?.personId ?? seals.keyedHash(login), password, request.headers.get("x-request-id") ?? undefined);
-      if (checked !== "right" || !identity) return { refused: checked === "slow" ? "slow" : "wrong" };
-      return { headers: await start(request, identity.personId), personId: identity.personId };
+      // Guesses are counted by the login, in its one form, whether or not it is somebody's: else one could tell, and tell whose it is.
+      const guessedAt = seals.keyedHash(name ? `${name.kind}:${name.normalised}` : login);
+      const identity = name && (await findIdentityByHash(open.db, guessedAt));
+      const checked = await check(identity?.personId ?? guessedAt, guessedAt, password, request.headers.get("x-request-id") ?? undefined);
+      if (checked.outcome !== "right" || !identity) return { refused: checked.outcome === "slow" ? "slow" : "wrong" };
+      const { personId } = identity;
+      const begun = await start(request, personId);
+      if (!(await keepSession(open.db, begun.response.token, personId, checked.hash))) return { refused: "wrong" };
+      return { headers: cookies(begun), personId };
     },
-    open: start,
+    open: async (request, personId) => cookies(await start(request, personId)),
     async signOut(request) {
       return cookies(await auth.api.signOut({ headers: request.headers, returnHeaders: true }));
     },
@@ -118,7 +127,7 @@ const openSession = {
       if (before) await ctx.context.internalAdapter.deleteSession(before);
       const session = await ctx.context.internalAdapter.createSession(user.id);
       await setSessionCookie(ctx, { session, user });
-      return ctx.json({ done: true });
+      return ctx.json({ token: session.token });
     }),
   },
 };

@@ -1,7 +1,8 @@
 import { audit } from "#db/audit.ts";
 import { isDuplicate } from "#db/errors.ts";
-import { endSessions, findIdentity, findIdentityByHash, setLogins, setPasswordHash } from "#db/identities.ts";
+import { endSessions, findIdentity, findIdentityByHash, findPasswordHash, setLogins, setPasswordHash } from "#db/identities.ts";
 import { enqueue } from "#db/jobs.ts";
+import { endPasswordLinks } from "#db/one-time-links.ts";
 import type { Db } from "#db/types.ts";
 import type { Problems } from "../http/problems.ts";
 import { type LoginKind, readLoginName } from "./login-name.ts";
@@ -12,7 +13,7 @@ import type { Sessions } from "./sessions.ts";
 export type LoginsTyped = Record<LoginKind, string>;
 
 /**
- * A person corrects what she signs in with, by her password. One of the three must stay.
+ * A person corrects what she signs in with, by her password. One of the three must stay. Links that wait where she was reached before end.
  *
  * @returns what is wrong, by field; undefined when it was saved
  */
@@ -34,6 +35,7 @@ export async function changeLogins(db: Db, sessions: Sessions, personId: string,
   try {
     await db.transaction(async (tx) => {
       await setLogins(tx, personId, kept);
+      await endPasswordLinks(tx, personId, at);
       await audit(tx, { personId, act: "logins.changed", object: { type: "person", id: personId } }, at);
     });
   } catch (error) {
@@ -43,18 +45,22 @@ export async function changeLogins(db: Db, sessions: Sessions, personId: string,
   return undefined;
 }
 
-/** A person sets another password by the old one; every session but the one that follows ends. @returns what is wrong with the old one */
+/** A person sets another password by the old one; every link, and every session but the one that follows, ends. @returns what is wrong with the old one */
 export async function changePassword(db: Db, sessions: Sessions, personId: string, given: { old: string; fresh: string }, at = new Date()): Promise<Problems | undefined> {
+  const before = await findPasswordHash(db, personId);
   const checked = await sessions.check(personId, given.old);
   if (checked !== "right") return { oldPassword: { key: `people:logins.${checked}` } };
   const passwordHash = await sessions.hash(given.fresh);
-  await db.transaction(async (tx) => {
+  return db.transaction(async (tx) => {
+    // Comparing and hashing take a while: who knew the old one must not come after the owner's own change.
+    if ((await findPasswordHash(tx, personId)) !== before) return { oldPassword: { key: "people:logins.wrong" } };
     await setPasswordHash(tx, personId, passwordHash, at);
     await endSessions(tx, personId);
+    await endPasswordLinks(tx, personId, at);
     await audit(tx, { personId, act: "password.changed", object: { type: "person", id: personId } }, at);
     await enqueue(tx, "access.changed", { personIds: [personId] });
+    return undefined;
   });
-  return undefined;
 }
 
 /** Which of them belongs to somebody else, beside its field. */
