@@ -1,8 +1,7 @@
 import type { NextFunction, Request, Response } from "express";
 import { MAX_FILE_BYTES } from "#app/files/refusals.ts";
+import { LONGEST_FORM } from "#app/http/longest-form.ts";
 
-/** What a form of text may take: the longest text that any page asks for takes a hundredth of it. */
-const TEXT_BYTES = 16 * 1024 * 1024;
 /** The same for one that carries a file, with room for the fields beside it. */
 const FILE_BYTES = MAX_FILE_BYTES + 4 * 1024 * 1024;
 /** So much more is listened to, so that whoever sends it hears the answer; then the line is cut. */
@@ -25,6 +24,6 @@ export function limitForms(request: Request, response: Response, next: NextFunct
 
 function refusal({ headers }: Request): 411 | 413 | undefined {
   if (headers["transfer-encoding"] !== undefined) return 411;
-  const most = headers["content-type"]?.startsWith("multipart/form-data") ? FILE_BYTES : TEXT_BYTES;
+  const most = headers["content-type"]?.startsWith("multipart/form-data") ? FILE_BYTES : LONGEST_FORM;
   return Number(headers["content-length"] ?? 0) > most ? 413 : undefined;
 }

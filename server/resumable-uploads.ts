@@ -20,11 +20,12 @@ const METHODS = new Set(["POST", "HEAD", "PATCH", "DELETE", "OPTIONS"]);
 export function resumableUploads(services: FileServices): (viewer: Viewer, request: IncomingMessage, response: ServerResponse) => Promise<void> {
   mkdirSync(services.uploadFolder, { recursive: true });
   const store = new UploadStore({ directory: services.uploadFolder });
-  const people = new WeakMap<object, Viewer>();
-  const viewerOf = (request: { runtime?: { node?: { req: object } | undefined } | undefined }) => {
-    const viewer = request.runtime?.node && people.get(request.runtime.node.req);
+  const people = new WeakMap<IncomingMessage, Viewer>();
+  const askedBy = (sent: { runtime?: { node?: { req: unknown } | undefined } | undefined }) => {
+    const request = sent.runtime?.node?.req as IncomingMessage; // what was handed to tus below
+    const viewer = people.get(request);
     if (!viewer) throw new FileRefused("not_yours");
-    return viewer;
+    return { viewer, request };
   };
 
   const tus = new Server({
@@ -35,7 +36,7 @@ export function resumableUploads(services: FileServices): (viewer: Viewer, reque
     // Our pages are of our own origin: no other may read the answers.
     allowedOrigins: () => false,
     async onUploadCreate(request, upload) {
-      const viewer = viewerOf(request);
+      const { viewer } = askedBy(request);
       if (upload.size === 0) throw answered(new FileRefused("empty"));
       await targetOf(services, viewer, upload.metadata ?? {}).catch((error: unknown) => {
         throw answered(error);
@@ -44,7 +45,8 @@ export function resumableUploads(services: FileServices): (viewer: Viewer, reque
     },
     async onUploadFinish(request, upload) {
       try {
-        const attachment = await attachUpload(services, viewerOf(request), upload.metadata ?? {}, join(services.uploadFolder, upload.id));
+        const by = askedBy(request);
+        const attachment = await attachUpload(services, by.viewer, by.request, upload.metadata ?? {}, join(services.uploadFolder, upload.id));
         return { status_code: 200, headers: { "content-type": "application/json" }, body: JSON.stringify(shown(attachment)) };
       } catch (error) {
         throw answered(error);

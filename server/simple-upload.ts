@@ -43,7 +43,7 @@ async function receiveAndAttach(services: FileServices, viewer: Viewer, request:
   try {
     await mkdir(services.uploadFolder, { recursive: true });
     const name = await receive(services, viewer, request, fields, path);
-    return await attachUpload(services, viewer, { ...fields, name }, path);
+    return await attachUpload(services, viewer, request, { ...fields, name }, path);
   } finally {
     await rm(path, { force: true });
   }

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from "node:http";
 import type { AttachTo } from "#app/files/attach.server.ts";
 import { attachFile } from "#app/files/attach.server.ts";
 import { judgeName } from "#app/files/inspect.server.ts";
@@ -25,9 +26,11 @@ export async function targetOf(services: FileServices, viewer: Viewer, claim: Cl
   return { ownerType, ownerId, kind, inline: claim.inline === "1", by: viewer.id, name };
 }
 
-/** The last step of both ways in. Rights are asked again: an upload of 50 MB on a village line takes an hour. */
-export async function attachUpload(services: FileServices, viewer: Viewer, claim: Claim, path: string): Promise<Attachment> {
-  const { name, ...to } = await targetOf(services, viewer, claim);
+/** The last step of both ways in. Session and rights are asked again: an upload of 50 MB on a village line takes an hour. */
+export async function attachUpload(services: FileServices, viewer: Viewer, request: IncomingMessage, claim: Claim, path: string): Promise<Attachment> {
+  const still = await services.viewer(request);
+  if (still?.id !== viewer.id) throw new FileRefused("not_yours");
+  const { name, ...to } = await targetOf(services, still, claim);
   return attachFile(services.db, services.files, path, name, to);
 }
 

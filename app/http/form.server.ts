@@ -1,5 +1,6 @@
 import { data } from "@remix-run/node";
 import * as z from "zod";
+import { LONGEST_FORM } from "./longest-form.ts";
 import { refuse } from "./refusals.ts";
 import type { Problems, Read, Refilled } from "./problems.ts";
 
@@ -28,8 +29,9 @@ export async function readForm<Schema extends z.ZodObject>(request: Request, sch
   return { problems: problemsOf(parsed.error), typed };
 }
 
-/** @throws the refusal `garbled` when it is no form, or not the whole of one */
+/** @throws the refusal `garbled` when it is no form, not the whole of one, or longer than any: files are read by others */
 export async function formOf(request: Request): Promise<FormData> {
+  if (Number(request.headers.get("content-length") ?? 0) > LONGEST_FORM) throw refuse("garbled");
   try {
     return await request.formData();
   } catch (error) {

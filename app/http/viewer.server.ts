@@ -1,6 +1,7 @@
 import type { AppContext } from "../context.ts";
 import type { Viewer } from "#db/viewer.ts";
 import { redirect } from "@remix-run/node";
+import { LONGEST_FORM } from "./longest-form.ts";
 import { refuse } from "./refusals.ts";
 
 /**
@@ -9,12 +10,23 @@ import { refuse } from "./refusals.ts";
  * @throws Response the redirect or the refusal
  */
 export async function requireViewer(context: Pick<AppContext, "viewer">, request: Request): Promise<Viewer> {
+  await wholeForm(request);
   const viewer = await context.viewer();
   if (viewer) return viewer;
   if (request.method !== "GET") throw refuse("signIn");
   const url = new URL(request.url);
   const back = url.pathname.replace(/\.data$/, "") + withoutData(url.search);
   throw redirect(`/sign-in?back=${encodeURIComponent(back)}`);
+}
+
+/**
+ * Waits until a form is here: whoever sends its end minutes after its beginning acts by the rights of the end. Files that are longer than a
+ * form are left to who reads them.
+ */
+async function wholeForm(request: Request): Promise<void> {
+  if (request.bodyUsed || !request.body || Number(request.headers.get("content-length") ?? 0) > LONGEST_FORM) return;
+  // What is wrong with it, a line that was cut among others, is found by who reads it.
+  await request.clone().arrayBuffer().catch(() => undefined);
 }
 
 /** Where a person goes after signing in: only ever a place of our own. */

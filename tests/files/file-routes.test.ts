@@ -1,10 +1,13 @@
 import { readdirSync } from "node:fs";
 import { connect } from "node:net";
 import { join } from "node:path";
+import { Readable } from "node:stream";
+import type { ReadableStream } from "node:stream/web";
 import sharp from "sharp";
 import { expect, test } from "vitest";
 import { listAttachments, removeAttachment } from "#db/attachments.ts";
 import { COLLEAGUE, serving, STRANGER, TEACHER, tusHeaders, upload } from "#tests/files/serving.ts";
+import { stranger } from "#tests/people.ts";
 import { aWordFile, line } from "#tests/plans/word-files.ts";
 
 const plan = () => aWordFile([line("分数的意义")]);
@@ -118,6 +121,42 @@ test("a form without script goes back to its page with what came of it, and neve
   expect(await send("/plans/1", "教案.exe")).toBe("/plans/1?refused=kind");
   for (const elsewhere of ["https://evil.example/", "//evil.example", "/\\evil.example", "/.//evil.example"]) expect(await send(elsewhere, "教案.exe")).toMatch(/^\/(?!\/)/);
 });
+
+test("whose session ends, or whose seat does, while a file is on its way attaches nothing, by either way", async () => {
+  let gone: "session" | "seat" | undefined;
+  const at = await serving({
+    viewer: async () => (gone === "session" ? null : { ...stranger(TEACHER), verified: gone !== "seat" }),
+    mayAttach: async (viewer) => viewer.verified,
+  });
+  const bytes = await plan();
+  const form = new Request(at.url, { method: "POST", body: formWith(at.planId, bytes) });
+  const whole = new Uint8Array(await form.arrayBuffer());
+  const slowly = async function* (all: Uint8Array, how: typeof gone) {
+    yield all.subarray(0, all.byteLength - 200);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    gone = how;
+    yield all.subarray(all.byteLength - 200);
+  };
+  const send = (path: string, method: string, headers: Record<string, string>, all: Uint8Array, how: typeof gone) =>
+    at.as(TEACHER, path, { method, body: Readable.toWeb(Readable.from(slowly(all, how))) as ReadableStream, duplex: "half", headers } as RequestInit); // the types do not know `duplex` yet
+  for (const how of ["session", "seat"] as const) {
+    gone = undefined;
+    expect((await send("/uploads/simple", "POST", { "content-type": form.headers.get("content-type") ?? "", accept: "application/json" }, whole, how)).status, how).toBe(404);
+    gone = undefined;
+    const begun = await at.as(TEACHER, "/uploads", { method: "POST", headers: tusHeaders({ ownerType: "plan", ownerId: at.planId, name: "教案.docx" }, bytes.byteLength) });
+    const patch = { "tus-resumable": "1.0.0", "upload-offset": "0", "content-type": "application/offset+octet-stream" };
+    expect((await send(begun.headers.get("location") ?? "", "PATCH", patch, bytes, how)).status, how).toBe(404);
+  }
+  expect(await listAttachments(at.db, "plan", at.planId)).toEqual([]);
+  expect(readdirSync(join(at.folder, "uploads"))).toEqual([]);
+});
+
+function formWith(planId: string, bytes: Uint8Array): FormData {
+  const form = new FormData();
+  for (const [key, value] of Object.entries({ ownerType: "plan", ownerId: planId, kind: "document" })) form.append(key, value);
+  form.append("file", new Blob([bytes as Uint8Array<ArrayBuffer>]), "教案.docx");
+  return form;
+}
 
 /** Sends a part of a body and pulls the cable. */
 function cutAfter(url: string, path: string, bytes: Uint8Array, count: number): Promise<void> {
