@@ -33,9 +33,10 @@ export const identities = table("identities", {
   verifiedAt: instant(),
   ...made(),
 }, (t) => [
-  uniqueIndex("identities_email").on(t.emailHash),
-  uniqueIndex("identities_phone").on(t.phoneHash),
-  uniqueIndex("identities_employee_no").on(t.employeeNoHash),
+  // Of those who have one: rows without would make an engine that looks at its tables believe that each finds many.
+  uniqueIndex("identities_email").on(t.emailHash).where(sql`email_hash is not null`),
+  uniqueIndex("identities_phone").on(t.phoneHash).where(sql`phone_hash is not null`),
+  uniqueIndex("identities_employee_no").on(t.employeeNoHash).where(sql`employee_no_hash is not null`),
   index("identities_name").on(t.name),
   index("identities_unverified").on(t.personId).where(sql`verified_at is null`),
 ]);
