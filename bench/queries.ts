@@ -9,7 +9,7 @@ import { provinceId } from "./province/plan.ts";
 import { drive } from "./queries/drive.ts";
 import { type Heard, listen } from "./queries/heard.ts";
 import { openHouse } from "./queries/house.ts";
-import { planOf, scansOn } from "./queries/plans.ts";
+import { planOf, readsOn } from "./queries/plans.ts";
 
 const GOAL_MS = 20;
 /** A slow statement is not run as often as a fast one. */
@@ -29,13 +29,13 @@ export const queries: Bench = {
       await house.close();
       say(`${driven.pages} pages, ${driven.acts} acts, ${heard.size} statements; not reached: ${driven.unseen.join(" ")}`);
       const db = new Database(copy.database, { readonly: true });
-      const scans = scansOn(db);
-      const statements = [...heard.values()].map((one) => ({ ...told(db, one, option("runs")), scans: scans(one.sql, one.params[0] ?? []).join(" ") })).sort((a, b) => b.p99Ms - a.p99Ms);
+      const reads = readsOn(db);
+      const statements = [...heard.values()].map((one) => ({ ...told(db, one, option("runs")), ...reads(one.sql, one.params[0] ?? []) })).sort((a, b) => b.p99Ms - a.p99Ms);
       db.close();
       const scanning = statements.filter((one) => one.scans !== "");
       const slow = statements.filter((one) => one.p99Ms > GOAL_MS);
       return {
-        ours: { pages: driven.pages, acts: driven.acts, notReached: driven.unseen.length, over20Ms: slow.length, over20MsCpu: statements.filter((one) => (one.cpuP99Ms ?? 0) > GOAL_MS).length, scanning: scanning.length, statements },
+        ours: { pages: driven.pages, acts: driven.acts, notReached: driven.unseen.length, over20Ms: slow.length, over20MsCpu: statements.filter((one) => (one.cpuP99Ms ?? 0) > GOAL_MS).length, scanning: scanning.length, walking: statements.filter((one) => one.walks !== "").length, statements },
         peer: null,
         ratio: {},
         samples: statements.reduce((sum, one) => sum + one.runs, 0),

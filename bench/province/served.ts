@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { and, eq, lte } from "drizzle-orm";
 import { openDb } from "#db/open.ts";
 import { jobs } from "#db/schema/index.ts";
-import type { OpenDb } from "#db/types.ts";
+import type { Db, OpenDb } from "#db/types.ts";
 import { reindex } from "#search/reindex.ts";
 import { openSqliteSearch } from "#search/sqlite.ts";
 import { readSettings } from "#server/env.ts";
@@ -16,6 +16,7 @@ const PUBLIC_URL = "http://tongyan.example";
 
 /** The whole server in this process, so that its statements can be heard. */
 export interface Served {
+  db: Db;
   url: string;
   ask(who: string | null, path: string, init?: RequestInit): Promise<{ status: number; body: string; html: boolean }>;
   /** Until no job is due. */
@@ -24,15 +25,16 @@ export interface Served {
 }
 
 /** @param people makes who is to be signed in, and gives their ids; nothing runs yet */
-export async function serve({ folder, database }: { folder: string; database: string }, people: (open: OpenDb) => Promise<readonly string[]>): Promise<Served> {
+export async function serve({ folder, database, env }: { folder: string; database: string; env?: Record<string, string> }, people: (open: OpenDb) => Promise<readonly string[]>): Promise<Served> {
   await build();
   await emptyIndex(folder);
   const open = await openDb(database);
   const cookies = await signedInAs(open, PUBLIC_URL, await people(open));
-  const settings = readSettings([], { NODE_ENV: "production", DATA_DIR: folder, PORT: "0", SECRET, LOG_LEVEL: "warn", PUBLIC_URL, LIVEKIT_INSTALL: "no" });
+  const settings = readSettings([], { NODE_ENV: "production", DATA_DIR: folder, PORT: "0", SECRET, LOG_LEVEL: "warn", PUBLIC_URL, LIVEKIT_INSTALL: "no", ...env });
   const server = await startServer({ ...settings, database, fillDemo: false }, { build: await theBuild(), httpServer: createServer() });
   const due = () => open.db.$count(jobs, and(eq(jobs.state, "waiting"), lte(jobs.runAt, new Date()), eq(jobs.attempts, 0)));
   return {
+    db: open.db,
     url: server.url,
     ask: async (who, path, init = {}) => {
       const headers = new Headers(init.headers);

@@ -9,15 +9,17 @@ import { demoOffices } from "#server/demo/content/cast.ts";
 import { demoId } from "#server/demo/ids.ts";
 import { fillDemo } from "#server/demo/seed.ts";
 import { makeSessions } from "#server/sessions.ts";
+import { openTheEvening } from "#tests/doors/evening.ts";
+import { aMediaServer } from "#tests/doors/media.ts";
 import { SECRET } from "../province/accounts.ts";
 import type { ProvinceCopy } from "../province/copy.ts";
 import { serve, type Served } from "../province/served.ts";
 
 /** Of the demonstration: those who have something of every kind in hand. */
-const DEMO = ["zhou-wenlan", "lin-yutong", "chen-jinghao", "he-lixia", "qian-muyun", "lin-tingzhou", "xu-xiaoyu"];
+const DEMO = ["zhou-wenlan", "lin-yutong", "fang-xiaohe", "chen-jinghao", "he-lixia", "qian-muyun", "lin-tingzhou", "xu-xiaoyu"];
 const ROLES = ["master", "subject_lead", "young_teacher", "trainee"] as const;
 
-/** The server on a copy of the province, with the demonstration in it for what the province has none of. */
+/** The server on a copy of the province, with the demonstration in it for what the province has none of, on an evening on which a seminar goes on. */
 export interface House extends Served {
   /** Everybody as whom it is walked; null: a visitor. */
   people: readonly (string | null)[];
@@ -26,12 +28,25 @@ export interface House extends Served {
 
 export async function openHouse(copy: ProvinceCopy, largestStudio: string): Promise<House> {
   const people: string[] = [];
-  const served = await serve(copy, async (open) => {
+  const media = await aMediaServer();
+  const served = await serve({ ...copy, env: { LIVEKIT_URL: media.url, LIVEKIT_API_KEY: "key", LIVEKIT_API_SECRET: SECRET } }, async (open) => {
     await fillDemo(open.db, makeSessions(open, SECRET, "http://localhost"), documentsOf(open), new Date());
     people.push(...(await peopleOfProvince(open.db, largestStudio)), ...DEMO.map((key) => demoId("person", key)), ...demoOffices.map((office) => demoId("person", office.person)));
     return people;
   });
-  return { ...served, people: [null, ...people], largestStudio };
+  // A second writer beside one at work would wait for it in its own thread.
+  await served.settled();
+  await openTheEvening(served);
+  await served.settled();
+  return {
+    ...served,
+    people: [null, ...people],
+    largestStudio,
+    close: async () => {
+      await served.close();
+      media.close();
+    },
+  };
 }
 
 function documentsOf({ db }: OpenDb) {

@@ -11,11 +11,19 @@ export function planOf(db: Database.Database, sql: string, params: readonly unkn
 /** A table of so many rows is not read as a whole because it is small. */
 const LARGE = 1_000;
 
+/** Tables that grow, by how a statement reads them, with a space between. */
+export type Whole = {
+  /** From end to end. */
+  scans: string;
+  /** In the order of an index until its page is full: to the end only where so few rows fit that the page never is. */
+  walks: string;
+};
+
 /**
- * Gives the tables that grow and are read by a statement from end to end. A table of ten rows is rightly read so, and says nothing of the day on
+ * Gives the tables that grow of which a statement may read every row. A table of ten rows is rightly read so, and says nothing of the day on
  * which it has ten thousand: of those a database of the same schema without rows is asked as well, which knows of no table how large it is.
  */
-export function scansOn(db: Database.Database): (sql: string, params: readonly unknown[]) => string[] {
+export function readsOn(db: Database.Database): (sql: string, params: readonly unknown[]) => Whole {
   const schema = db.prepare("SELECT name, type, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'").all() as { name: string; type: string; sql: string }[];
   const empty = new Database(":memory:");
   for (const { sql } of schema) empty.exec(sql);
@@ -32,6 +40,14 @@ export function scansOn(db: Database.Database): (sql: string, params: readonly u
   };
   return (sql, params) => {
     const anyhow = new Set(scannedIn(empty, sql, params));
-    return [...new Set(scannedIn(db, sql, params))].filter((table) => large.has(table) || anyhow.has(table));
+    const found = [...new Set(scannedIn(db, sql, params))].filter((table) => large.has(table) || anyhow.has(table));
+    const walked = found.filter((table) => table === walkedIn(planOf(db, sql, params), sql));
+    return { scans: found.filter((table) => !walked.includes(table)).join(" "), walks: walked.join(" ") };
   };
+}
+
+/** The table that is read first, in the order in which its rows are wanted, and no further than until there are enough. */
+function walkedIn(plan: readonly string[], sql: string): string | undefined {
+  const [, name] = /^SCAN (\w+) USING (?:COVERING )?INDEX/.exec(plan[0] ?? "") ?? [];
+  return /\blimit \?$/.test(sql) && !plan.some((step) => step.startsWith("USE TEMP B-TREE")) ? name : undefined;
 }

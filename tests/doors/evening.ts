@@ -6,7 +6,7 @@ import { openDb } from "#db/open.ts";
 import { applications, attachments, individualNotes, jobs, lessonPlans, planTemplates, resources } from "#db/schema/index.ts";
 import type { Db } from "#db/types.ts";
 import { demoId } from "#server/demo/ids.ts";
-import type { House } from "#tests/doors/house.ts";
+import type { Answer, House } from "#tests/doors/house.ts";
 import { aWordFile, line } from "#tests/plans/word-files.ts";
 
 const person = (key: string) => demoId("person", key);
@@ -16,7 +16,7 @@ const STUDIO = demoId("studio", "wenlan");
  * What a first start cannot show, because it passes by itself: a seminar that goes on, for those who prepare one lesson alone, with somebody
  * in its lobby; a job that was given up; a teacher with a seat in two studios; one who wrote a plan alone before she handed in her draft; and files at what is most private. Everything by the people themselves, through the pages.
  */
-export async function openTheEvening(house: Pick<House, "ask" | "url" | "db">): Promise<void> {
+export async function openTheEvening(house: Pick<House, "url" | "db"> & { ask(...asked: Parameters<House["ask"]>): Promise<Pick<Answer, "status" | "body">> }): Promise<void> {
   const act = async (who: string, address: string, fields: Record<string, string>) => {
     const answer = await house.ask(person(who), address, { method: "POST", headers: { origin: house.url }, body: new URLSearchParams(fields) });
     if (answer.status !== 302) throw new Error(`${who} at ${address}: ${answer.status} ${answer.body.slice(0, 300)}`);
