@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { LIVEKIT_VERSION } from "#server/live/install.ts";
 import type { Bench, Given, Row } from "./bench.ts";
-import type { Crowd, Heard, Here } from "./live/crowd.ts";
+import type { Crowd, Guest, Heard, Here } from "./live/crowd.ts";
 import { type LiveHouse, liveHouse } from "./live/house.ts";
 import { quantile, rounded } from "./numbers.ts";
 import { memoryOf } from "./process/memory.ts";
@@ -23,8 +23,8 @@ export const live: Bench = {
     const { option } = given;
     const house = await liveHouse({ rooms: option("rooms"), people: option("participants"), speakers: option("speakers") });
     try {
-      const ours = await measured(house, given, "through our gate");
-      const past = await measured(house, given, "past it", await Promise.all(house.guests.map(house.ticketFor)));
+      const ours = await measured(house, given, false);
+      const past = await measured(house, given, true);
       const broken = [ours, past].flatMap(({ joined }) => (joined === house.guests.length ? [] : [`${house.guests.length - joined} of ${house.guests.length} could not join`]));
       const { joinP95Ms, cpuCores, rssMiB } = ours;
       return {
@@ -40,15 +40,15 @@ export const live: Bench = {
   },
 };
 
-async function measured(house: LiveHouse, { option, say }: Given, way: string, tickets?: readonly string[]) {
+async function measured(house: LiveHouse, { option, say }: Given, past: boolean) {
+  const way = past ? "past our gate" : "through our gate";
   const crowds: ChildProcess[] = [];
   const here: Here[] = [];
   try {
     // Together, as people come to a seminar.
     const coming: Promise<Here>[] = [];
-    for (let at = 0; at < house.guests.length; at += option("each")) {
-      const to = at + option("each");
-      const crowd: Crowd = { url: house.url, guests: house.guests.slice(at, to), speakers: option("speakers"), ...(tickets && { past: { url: house.media.url, tickets: tickets.slice(at, to) } }) };
+    for (const guests of apart(house.guests, option("each"))) {
+      const crowd: Crowd = { url: house.url, guests, speakers: option("speakers"), ...(past && { past: { url: house.media.url, tickets: await Promise.all(guests.map(house.ticketFor)) } }) };
       const child = fork(join(import.meta.dirname, "live/crowd.ts"), [JSON.stringify(crowd)], { stdio: ["ignore", "ignore", "inherit", "ipc"] });
       crowds.push(child);
       coming.push(answerOf<Here>(child));
@@ -98,6 +98,14 @@ async function measured(house: LiveHouse, { option, say }: Given, way: string, t
       crowd.kill("SIGKILL");
     }));
   }
+}
+
+/** So many in a process; those who speak in others than those who only listen, as they may not be late. */
+function apart(guests: readonly Guest[], each: number): Guest[][] {
+  return [true, false].flatMap((speaks) => {
+    const like = guests.filter((guest) => guest.speaks === speaks);
+    return Array.from({ length: Math.ceil(like.length / each) }, (_, no) => like.slice(no * each, (no + 1) * each));
+  });
 }
 
 /** Seconds of processors that each of these groups has had. */

@@ -29,7 +29,7 @@ export interface Here {
 
 /** What was heard between `listen` and `tell`. */
 export interface Heard {
-  /** Of each listener and speaker the share of the time, by what was played. */
+  /** Of each speaker and each who hears that one the share of the time. */
   shares: number[];
   /** Sound as it came, of all listeners together. */
   packets: number;
@@ -38,9 +38,9 @@ export interface Heard {
 }
 
 const RATE = 48_000;
-const FRAME_MS = 20;
-/** What is waiting to be sent at most. */
-const QUEUE_MS = 200;
+const FRAME_MS = 100;
+/** What waits to be sent at most: this process may be kept from its turn for so long before anybody hears it. */
+const QUEUE_MS = 1_000;
 /** A listener's ear needs no more. */
 const EAR_RATE = 8_000;
 const EAR_FRAME_MS = 40;
@@ -105,9 +105,7 @@ async function speak(room: Room): Promise<void> {
   void go();
 }
 
-async function hear(track: RemoteTrack, { guest, ears }: Person): Promise<void> {
-  // Who speaks hears the others, too, but is not asked.
-  if (guest.speaks) return;
+async function hear(track: RemoteTrack, { ears }: Person): Promise<void> {
   const ear = new Ear();
   ears.push(ear);
   const sound = new AudioStream(track, { sampleRate: EAR_RATE, numChannels: 1, frameSizeMs: EAR_FRAME_MS }).getReader();
@@ -115,7 +113,7 @@ async function hear(track: RemoteTrack, { guest, ears }: Person): Promise<void> 
 }
 
 async function listen(): Promise<void> {
-  for (const person of listeners()) {
+  for (const person of people) {
     person.before = await receivedBy(person.room);
     for (const ear of person.ears) ear.heard = 0;
   }
@@ -124,16 +122,12 @@ async function listen(): Promise<void> {
 
 async function tell(): Promise<void> {
   const steps = Math.floor((performance.now() - listeningSince) / STEP_MS);
-  const told: Heard = { shares: listeners().flatMap(({ ears }) => Array.from({ length: speakers }, (_, no) => Math.min(1, (ears[no]?.heard ?? 0) / steps))), packets: 0, lost: 0, bytes: 0 };
-  for (const { room, before } of listeners()) {
+  const told: Heard = { shares: people.flatMap(({ ears, guest }) => Array.from({ length: guest.speaks ? speakers - 1 : speakers }, (_, no) => Math.min(1, (ears[no]?.heard ?? 0) / steps))), packets: 0, lost: 0, bytes: 0 };
+  for (const { room, before } of people) {
     const now = await receivedBy(room);
     for (const key of ["packets", "lost", "bytes"] as const) told[key] += now[key] - before[key];
   }
   process.send?.(told);
-}
-
-function listeners(): Person[] {
-  return people.filter(({ guest }) => !guest.speaks);
 }
 
 async function receivedBy(room: Room): Promise<Person["before"]> {

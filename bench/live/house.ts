@@ -11,6 +11,7 @@ import { aMember, aStudio } from "#tests/factories.ts";
 import { livekitProgram } from "#tests/live/program.ts";
 import { aSeminar } from "#tests/seminars/setting.ts";
 import { NotThere } from "../bench.ts";
+import { START_PATIENCE_MS } from "../process/patience.ts";
 import { SECRET, signedInAs } from "../province/accounts.ts";
 import type { Guest } from "./crowd.ts";
 
@@ -40,7 +41,7 @@ export async function liveHouse({ rooms, people, speakers }: { rooms: number; pe
   const seats = await seminarsUnderWay(open.db, { rooms, people, speakers });
   const cookies = await signedInAs(open, "http://localhost", seats.map(({ personId }) => personId));
   await open.close();
-  const server = await running({ mode: "empty", dataDir, env: { SECRET, PATH: `${dirname(program)}:${process.env.PATH}` } });
+  const server = await running({ mode: "empty", dataDir, patience: START_PATIENCE_MS, env: { SECRET, PATH: `${dirname(program)}:${process.env.PATH}` } });
   const stop = async () => {
     await server.stop();
     rmSync(dataDir, { recursive: true, force: true });
