@@ -84,8 +84,8 @@ async function measured(house: LiveHouse, { option, say }: Given, past: boolean)
       packetsASecond: rounded(total("packets") / seconds, 0),
       lostShare: rounded(total("lost") / Math.max(1, total("packets") + total("lost")), 4),
       kbitPerStream: rounded((total("bytes") * 8) / 1_000 / seconds / shares.length, 1),
-      /** Streams that one core of the media server would carry at this cost. */
-      streamsACore: rounded(shares.length / mediaCores, 0),
+      /** Of the media server's processor, for each packet that reached somebody. */
+      usAPacket: rounded((mediaCores * seconds * 1_000_000) / total("packets"), 1),
     } satisfies Row;
     say(`${way}: ${JSON.stringify(figures)}`);
     return figures;

@@ -1,4 +1,4 @@
-import { renameSync } from "node:fs";
+import { cpSync, existsSync, renameSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { and, eq, isNull, ne } from "drizzle-orm";
 import { everything } from "#app/search/index-document.server.ts";
@@ -10,7 +10,7 @@ import { type Running, running } from "#tests/e2e/running.ts";
 import type { Bench } from "./bench.ts";
 import { quantile, rounded } from "./numbers.ts";
 import { SECRET, signedInAs } from "./province/accounts.ts";
-import { PROVINCE_FOLDER } from "./province/address.ts";
+import { PROVINCE_FOLDER, provinceAddress } from "./province/address.ts";
 import { copyProvince, type ProvinceCopy } from "./province/copy.ts";
 import { provinceId } from "./province/plan.ts";
 import { send } from "./replay/crowd.ts";
@@ -33,7 +33,7 @@ export const replay: Bench = {
     const database = join(copy.folder, "demo.sqlite");
     renameSync(copy.database, database);
     try {
-      const { places, sessions } = await prepare(copy, database);
+      const { places, sessions } = await prepare(copy, database, word("data"));
       say(`${sessions.length} members are signed in, the search index is made`);
       const server = await running({ mode: "empty", dataDir: copy.folder, env: { SECRET } });
       const seconds = option("minutes") * 60;
@@ -56,16 +56,22 @@ export const replay: Bench = {
   },
 };
 
-/** Signs members in and makes the search index, while no server runs. */
-async function prepare({ folder }: ProvinceCopy, database: string): Promise<{ places: Places; sessions: string[] }> {
+/** Signs members in and makes the search index, while no server runs. The index stays beside the province for the next time. */
+async function prepare({ folder }: ProvinceCopy, database: string, data: string): Promise<{ places: Places; sessions: string[] }> {
   const open = await openDb(database);
   const { db } = open;
   const [largest] = await db.select({ id: studios.id }).from(studios).orderBy(studios.id).limit(1);
   const members = await db.select({ personId: seats.personId }).from(seats).where(and(eq(seats.studioId, largest?.id ?? ""), isNull(seats.to))).orderBy(seats.id).limit(MEMBERS);
   const sessions = [...(await signedInAs(open, "http://localhost", members.map(({ personId }) => personId))).values()];
-  const search = openSqliteSearch({ folder: join(folder, "search") });
-  await reindex(search, everything(db));
-  await search.close();
+  const index = join(provinceAddress(data), "../search-of-province");
+  if (!existsSync(index) || statSync(index).mtimeMs < statSync(provinceAddress(data)).mtimeMs) {
+    rmSync(index, { recursive: true, force: true });
+    const search = openSqliteSearch({ folder: `${index}.unfinished` });
+    await reindex(search, everything(db));
+    await search.close();
+    renameSync(`${index}.unfinished`, index);
+  }
+  cpSync(index, join(folder, "search"), { recursive: true });
   const read = await db.select({ id: resources.id }).from(resources).where(and(eq(resources.state, "published"), ne(resources.licence, "studio_only"))).orderBy(resources.id);
   const places = { studios: await db.$count(studios), studio: (n: number) => provinceId("studi", n), resources: read.length, resource: (n: number) => read[n]?.id ?? "" };
   await open.close();

@@ -74,6 +74,8 @@ async function comes(no: number, guest: Guest): Promise<void> {
   const from = performance.now();
   const ticket = past?.tickets[no] ?? ((await (await ask(guest, "ticket")).json()) as { token: string }).token; // as routes/seminars.$seminarId.ticket answers
   const room = new Room();
+  // Each track that comes listens to its room.
+  room.setMaxListeners(0);
   const person: Person = { guest, room, ears: [], before: { packets: 0, lost: 0, bytes: 0 } };
   room.on(RoomEvent.TrackSubscribed, (track) => void hear(track, person));
   await room.connect(past?.url ?? doorway?.url ?? "", ticket, { autoSubscribe: true, dynacast: false });
@@ -99,10 +101,10 @@ async function speak(room: Room): Promise<void> {
   const source = new AudioSource(RATE, 1, QUEUE_MS);
   await room.localParticipant?.publishTrack(LocalAudioTrack.createAudioTrack("microphone", source), new TrackPublishOptions({ source: TrackSource.SOURCE_MICROPHONE }));
   const count = (RATE * FRAME_MS) / 1_000;
-  const go = async () => {
+  const play = async () => {
     for (let from = 0; room.isConnected; from += count) await source.captureFrame(new AudioFrame(playedFrom(from, count, RATE), RATE, 1, count));
   };
-  void go();
+  void play();
 }
 
 async function hear(track: RemoteTrack, { ears }: Person): Promise<void> {
