@@ -23,12 +23,12 @@ export interface LivePorts {
   http: number;
   /** Media over TCP, where UDP is blocked. */
   tcp: number;
-  /** Media over UDP: two ports per person. */
+  /** Media over UDP: three ports for each person inside, as measured. */
   udpFrom: number;
   udpTo: number;
 }
 
-export const DEFAULT_PORTS: LivePorts = { http: 7880, tcp: 7881, udpFrom: 50_000, udpTo: 50_399 };
+export const DEFAULT_PORTS: LivePorts = { http: 7880, tcp: 7881, udpFrom: 50_000, udpTo: 51_999 };
 
 /** Where a media server answers, and the key that it honours. */
 export interface LiveServer {
