@@ -56,9 +56,9 @@ function syllablesOf(title: string): Syllable[][] {
     const sounds = pinyin(match[0], { toneType: "none", type: "array", v: true });
     let unit = match.index;
     return Array.from(match[0], (character, index) => {
-      const from = at[unit]!;
+      const from = at(unit);
       unit += character.length;
-      return { sound: (sounds[index] ?? "").toLowerCase().replace(/[^a-z]/g, "") || "?", from, to: at[unit]! };
+      return { sound: (sounds[index] ?? "").toLowerCase().replace(/[^a-z]/g, "") || "?", from, to: at(unit) };
     });
   });
 }

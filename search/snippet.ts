@@ -96,7 +96,7 @@ function occurrences({ original, text, at }: Read, wanted: string, term: Pick<Te
   const found: Omit<Mark, "term">[] = [];
   for (let unit = text.indexOf(wanted); unit >= 0 && found.length < 200; unit = text.indexOf(wanted, unit + wanted.length)) {
     if (!term.han && !standsAlone(text, unit, wanted.length, term.prefix)) continue;
-    found.push({ from: at[unit]!, to: endOf(original, at[unit + wanted.length - 1]!) });
+    found.push({ from: at(unit), to: endOf(original, at(unit + wanted.length - 1)) });
   }
   return found;
 }

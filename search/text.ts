@@ -7,8 +7,8 @@ import traditional from "opencc-js/dict/TSCharacters";
 export interface Folded {
   /** Han characters, letters, digits; everything else is a space. */
   text: string;
-  /** Where in the original each UTF-16 unit of `text` begins; one entry more for the end. */
-  at: number[];
+  /** Where in the original the character begins of which a UTF-16 unit of `text` was made; of the end of `text`, the end of the original. */
+  at(unit: number): number;
 }
 
 export type RunKind = "han" | "letters" | "digits";
@@ -19,24 +19,51 @@ export interface Run {
 }
 
 export function fold(original: string): string {
-  let folded = "";
-  for (const character of withoutJoints(original)) folded += foldCharacter(character);
-  return folded;
+  return foldWithPositions(original).text;
 }
 
 export function foldWithPositions(original: string): Folded {
   let text = "";
-  const at: number[] = [];
-  let position = 0;
-  const joints = jointsOf(original);
-  for (const character of original) {
-    const folded = joints.has(position) ? "" : foldCharacter(character);
-    for (let unit = 0; unit < folded.length; unit++) at.push(position);
+  const positions = new Positions();
+  // Most of a text is as it was: it is taken over in stretches.
+  let stretch = 0;
+  for (let position = 0; position < original.length; position++) {
+    if (asItIs[original.charCodeAt(position)]) continue;
+    const character = String.fromCodePoint(original.codePointAt(position)!);
+    const folded = isJoint(original, position) ? "" : foldCharacter(character);
+    text += original.slice(stretch, position);
+    for (let unit = 0; unit < folded.length; unit++) positions.note(text.length + unit, position);
     text += folded;
-    position += character.length;
+    stretch = position + character.length;
+    positions.note(text.length, stretch);
+    position = stretch - 1;
   }
-  at.push(original.length);
-  return { text, at };
+  return { text: text + original.slice(stretch), at: (unit) => positions.at(unit) };
+}
+
+/** Which unit was made of what stands where: only the places from which on it is another number of units further. Usually none. */
+class Positions {
+  readonly #units: number[] = [];
+  readonly #shifts: number[] = [];
+  #shift = 0;
+
+  /** In ascending order of units; the last word on a unit counts. */
+  note(unit: number, position: number): void {
+    if (position - unit === this.#shift) return;
+    this.#shift = position - unit;
+    this.#units.push(unit);
+    this.#shifts.push(this.#shift);
+  }
+
+  at(unit: number): number {
+    let [low, high] = [0, this.#units.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.#units[middle]! <= unit) low = middle + 1;
+      else high = middle;
+    }
+    return unit + (this.#shifts[low - 1] ?? 0);
+  }
 }
 
 /** Runs of one kind in folded text: `react18重难点` is letters, digits, Han. */
@@ -54,14 +81,12 @@ export function pairsOf(run: string): string[] {
 }
 
 /** Between Chinese characters `、` and `·` join rather than part: 元角分 is found in 元、角、分, 重难点 in 重、难点. */
-const joint = /(?<=\p{Script=Han})[、·・](?=\p{Script=Han})/gu;
+const joint = /(?<=\p{Script=Han})[、·・](?=\p{Script=Han})/uy;
 
-function withoutJoints(original: string): string {
-  return original.replace(joint, "");
-}
-
-function jointsOf(original: string): Set<number> {
-  return new Set(Array.from(original.matchAll(joint), (match) => match.index));
+function isJoint(original: string, position: number): boolean {
+  if (!"、·・".includes(original[position]!)) return false;
+  joint.lastIndex = position;
+  return joint.test(original);
 }
 
 const simplified = new Map(
@@ -73,11 +98,15 @@ const simplified = new Map(
 
 /** By code point; a page of hits folds some 30,000 characters. */
 const known: (string | undefined)[] = new Array<string | undefined>(0x10000).fill(undefined);
+/** By code point 1 for those that are known to fold to themselves. */
+const asItIs = new Uint8Array(0x10000);
 
 function foldCharacter(character: string): string {
   if (character.length > 1) return foldUnknown(character);
   const code = character.charCodeAt(0);
-  return (known[code] ??= foldUnknown(character));
+  const folded = (known[code] ??= foldUnknown(character));
+  if (folded === character) asItIs[code] = 1;
+  return folded;
 }
 
 function foldUnknown(character: string): string {
