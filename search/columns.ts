@@ -57,7 +57,7 @@ export class Columns {
   }
 
   /** Rows that pass all filters, and the counts of each facet with its own filter lifted. */
-  narrow(rows: readonly number[], filters: Filters, counted: readonly FacetName[]): { rows: number[]; facetCounts: FacetCounts } {
+  narrow(rows: readonly number[], filters: Filters, counted: readonly FacetName[]): { rows: readonly number[]; facetCounts: FacetCounts } {
     const gates = Object.entries(filters).flatMap(([name, values]) => {
       // Object.entries forgets the key type.
       const column = this.facets.get(name as FacetName);
@@ -67,6 +67,7 @@ export class Columns {
       const column = this.facets.get(name);
       return column ? [{ name, column, gate: gates.findIndex((gate) => gate.column === column), tally: new Uint32Array(column.sets.length) }] : [];
     });
+    if (gates.length === 0 && tallies.length === 0) return { rows, facetCounts: {} };
     const passing: number[] = [];
     for (const row of rows) {
       let failed = -1;
@@ -127,7 +128,7 @@ class SetColumn<Value extends string | number> {
 
   put(row: number, values: readonly Value[]): void {
     if (row >= this.cells.length) this.cells = enlarged(this.cells, new Uint32Array(Math.max(row + 1, Math.ceil(this.cells.length * 1.5), 1024)));
-    this.cells[row] = this.numberOf([...new Set(values)].sort());
+    this.cells[row] = this.numberOf(values.length > 1 ? [...new Set(values)].sort() : values);
   }
 
   /** For each set whether it has any of the values. */
@@ -147,7 +148,7 @@ class SetColumn<Value extends string | number> {
   }
 
   private numberOf(values: readonly Value[]): number {
-    const key = values.length ? JSON.stringify(values) : "";
+    const key = values.length > 1 ? JSON.stringify(values) : values.length === 1 ? `=${values[0]}` : "";
     const known = this.numbers.get(key);
     if (known !== undefined) return known;
     const number = this.sets.push(values) - 1;

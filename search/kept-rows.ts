@@ -1,8 +1,10 @@
+import { joined, type RowList } from "./row-lists.ts";
+
 /** Lists shorter than this are read again as quickly as they are found here. */
 const WORTH_KEEPING = 500;
 
 interface Kept {
-  rows: Uint32Array;
+  rows: RowList;
   /** Every row up to this one was looked at. */
   upTo: number;
 }
@@ -12,7 +14,7 @@ interface Kept {
  * kept list is made whole by what came after it, and never has to be thrown away for a change.
  */
 export class KeptRows {
-  readonly #read: (match: string, after: number) => Uint32Array;
+  readonly #read: (match: string, after: number) => RowList;
   readonly #mostRows: number;
   readonly #kept = new Map<string, Kept>();
   #rows = 0;
@@ -21,29 +23,30 @@ export class KeptRows {
    * @param read row numbers above `after` that satisfy a condition, ascending
    * @param mostRows kept in all, 4 bytes each; whichever list was not asked for the longest goes first
    */
-  constructor(read: (match: string, after: number) => Uint32Array, mostRows = 8_000_000) {
+  constructor(read: (match: string, after: number) => RowList, mostRows = 8_000_000) {
     this.#read = read;
     this.#mostRows = mostRows;
   }
 
-  /** @param last the highest row that the asker knows of; the answer may hold rows beyond it */
-  rows(match: string, last: number): Uint32Array {
+  /**
+   * @param last the highest row that the asker knows of; the answer may hold rows beyond it
+   * @param first how a list is come by that is not kept
+   */
+  rows(match: string, last: number, first = () => this.#read(match, 0)): RowList {
     const known = this.#kept.get(match);
-    if (!known) return this.#keep(match, this.#read(match, 0), last);
+    if (!known) return this.#keep(match, first(), last);
     if (known.upTo >= last) {
       this.#kept.delete(match);
       this.#kept.set(match, known);
       return known.rows;
     }
     const news = this.#read(match, known.upTo);
-    const rows = new Uint32Array(known.rows.length + news.length);
-    rows.set(known.rows);
-    rows.set(news, known.rows.length);
+    const rows = joined(known.rows, news);
     this.#forget(match, known);
     return this.#keep(match, rows, last);
   }
 
-  #keep(match: string, rows: Uint32Array, last: number): Uint32Array {
+  #keep(match: string, rows: RowList, last: number): RowList {
     if (rows.length < WORTH_KEEPING || rows.length > this.#mostRows / 4) return rows;
     this.#kept.set(match, { rows, upTo: Math.max(last, rows.at(-1) ?? 0) });
     this.#rows += rows.length;

@@ -1,5 +1,7 @@
 import type { ParsedQuery, Term } from "./query.ts";
+import { has, soonerLookedUp } from "./row-lists.ts";
 import type { SqliteIndex } from "./sqlite-index.ts";
+import type { Condition } from "./tokens.ts";
 import { matchLabel, matchSynonymInTitle, matchTag, matchTitle, matchWholeTitle, matchWord } from "./tokens.ts";
 
 export interface Ranked {
@@ -23,12 +25,17 @@ export function bestOf(index: SqliteIndex, query: ParsedQuery, rows: readonly nu
   const scores = new Float32Array(index.columns.last + 1).fill(-1);
   for (const row of rows) scores[row] = index.columns.standingAt(row) + (begun?.[row] ?? 0);
   /** @returns how many rows were rewarded */
-  const reward = (match: string, points: number): number => {
+  const reward = (condition: Condition, points: number): number => {
+    const having = index.rows(condition);
     let rewarded = 0;
-    for (const row of match ? index.rows(match) : []) {
-      if (!(scores[row]! >= 0)) continue;
+    const add = (row: number) => {
       scores[row]! += points;
       rewarded++;
+    };
+    if (soonerLookedUp(rows.length, having)) {
+      for (const row of rows) if (has(having, row)) add(row);
+    } else {
+      for (const row of having) if (scores[row]! >= 0) add(row);
     }
     return rewarded;
   };

@@ -1,20 +1,23 @@
+import { setImmediate as turn } from "node:timers/promises";
 import Database from "better-sqlite3";
 import { Columns } from "./columns.ts";
 import type { DocumentKind, DocumentSection, SearchDocument } from "./engine.ts";
-import { KeptRows } from "./kept-rows.ts";
+import type { RowList } from "./row-lists.ts";
+import { rowsSchema, SqliteRows } from "./sqlite-rows.ts";
 import { fold } from "./text.ts";
-import { tokensOf } from "./tokens.ts";
+import { type Condition, tokensOf } from "./tokens.ts";
 
 /** Goes up whenever the tables, the tokens or the folding change: an index of another format is thrown away. */
-const format = "3";
+const format = "4";
 
 const schema = `
   create table meta (key text primary key, value text not null) without rowid;
   create table document (row integer primary key autoincrement, id text not null unique, title text not null, entry text not null);
-  create table content (row integer primary key, sections text not null, body text not null, folded text not null);
+  create table content (row integer primary key, sections text not null, body text not null);
+  create table folded (row integer primary key, title text not null, text text not null);
   create table section_key (number integer primary key, key text not null unique);
   create table removal (number integer primary key autoincrement, row integer not null, id text not null);
-  create virtual table token using fts5(tokens, content='', columnsize=0, detail=none, tokenize='ascii');
+  ${rowsSchema}
 `;
 
 export interface StoredDocument {
@@ -37,10 +40,7 @@ type Entry = Pick<SearchDocument, "kind" | "accessIds" | "facets" | "publishedAt
 export class SqliteIndex {
   readonly columns = new Columns();
   private readonly statements;
-  private readonly keptRows = new KeptRows((match, after) => {
-    const list: unknown = this.statements.match.get(match, after);
-    return typeof list === "string" ? numbersIn(list) : new Uint32Array(0);
-  });
+  private readonly lists: SqliteRows;
   private removalsKnown = 0;
   private dataVersion = -1;
 
@@ -52,6 +52,7 @@ export class SqliteIndex {
     this.db = db;
     this.path = path;
     this.statements = prepare(this.db);
+    this.lists = new SqliteRows(this.db);
     this.follow();
   }
 
@@ -113,7 +114,7 @@ export class SqliteIndex {
       .transaction(() => {
         this.db.exec(`
           insert into removal (row, id) select row, id from document;
-          delete from document; delete from content;
+          delete from document; delete from content; delete from folded; delete from common;
           insert into token (token) values ('delete-all');
         `);
       })
@@ -140,12 +141,14 @@ export class SqliteIndex {
     }
   }
 
-  /**
-   * Row numbers of the documents that satisfy a condition of `tokens.ts`, ascending; rows of removed documents among them, for the columns to leave
-   * out. As one text instead of a row each, which takes a quarter less time.
-   */
-  rows(match: string): Uint32Array {
-    return this.keptRows.rows(match, this.columns.last);
+  /** Row numbers of the documents that satisfy a condition; rows of removed documents among them, for the columns to leave out. */
+  rows(condition: Condition): RowList {
+    return this.lists.rows(condition, this.columns.last);
+  }
+
+  /** The same for all of several conditions. */
+  rowsOfAll(conditions: readonly Condition[]): RowList {
+    return this.lists.rowsOfAll(conditions, this.columns.last);
   }
 
   /** Two letters; undefined when no document has such a section. */
@@ -159,8 +162,8 @@ export class SqliteIndex {
   }
 
   foldedAt(row: number): { title: string; text: string } {
-    const found = this.statements.foldedAt.get(row) as { title: string; folded: string } | undefined;
-    return { title: fold(found?.title ?? ""), text: found?.folded ?? "" };
+    const found = this.statements.foldedAt.get(row) as { title: string; text: string } | undefined;
+    return found ?? { title: "", text: "" };
   }
 
   titleAt(row: number): Pick<StoredDocument, "id" | "kind" | "title"> | undefined {
@@ -191,9 +194,10 @@ export class SqliteIndex {
     return this.db.transaction(work).immediate();
   }
 
-  /** Merges the parts of the token index into one, after many documents were put. */
-  settle(): void {
+  /** Once all documents of a new index were put: merges the parts of the token index into one, and lays the lists of common tokens beside it. */
+  async settle(): Promise<void> {
     this.db.exec("insert into token (token) values ('optimize')");
+    await this.lists.layCommon(this.columns.last, () => turn());
     this.db.pragma("wal_checkpoint(truncate)");
   }
 
@@ -207,7 +211,8 @@ export class SqliteIndex {
     const entry: Entry = { kind, accessIds, facets, publishedAt, quality, tags };
     const { lastInsertRowid } = this.statements.insertDocument.run(document.id, document.title, JSON.stringify(entry));
     const folded = [...document.sections.flatMap(({ label = "", text }) => (text.trim() ? [label, text] : [])), document.body, ...(tags ?? [])].map(fold).join(" ");
-    this.statements.insertContent.run(lastInsertRowid, JSON.stringify(document.sections), document.body, folded);
+    this.statements.insertContent.run(lastInsertRowid, JSON.stringify(document.sections), document.body);
+    this.statements.insertFolded.run(lastInsertRowid, fold(document.title), folded);
     this.statements.insertTokens.run(lastInsertRowid, [...tokens].join(" "));
   }
 
@@ -217,6 +222,7 @@ export class SqliteIndex {
     this.statements.insertRemoval.run(row, id);
     this.statements.deleteDocument.run(row);
     this.statements.deleteContent.run(row);
+    this.statements.deleteFolded.run(row);
     return true;
   }
 
@@ -250,26 +256,9 @@ function connect(path: string, mustExist: boolean): Database.Database {
   db.pragma("journal_mode = wal");
   // A projection: what a power cut takes away is indexed again.
   db.pragma("synchronous = normal");
-  db.pragma("cache_size = -65536");
-  db.pragma("mmap_size = 4294967296");
+  // The system keeps the file's pages anyway: mapped they were all resident, and no question was answered sooner.
+  db.pragma("cache_size = -8192");
   return db;
-}
-
-function numbersIn(list: string): Uint32Array {
-  const numbers = new Uint32Array((list.length >> 1) + 1);
-  let count = 0;
-  let number = 0;
-  for (let at = 0; at < list.length; at++) {
-    const code = list.charCodeAt(at);
-    if (code === 32) {
-      numbers[count++] = number;
-      number = 0;
-    } else {
-      number = number * 10 + code - 48;
-    }
-  }
-  numbers[count++] = number;
-  return numbers.subarray(0, count);
 }
 
 function lettersOf(number: number): string {
@@ -281,19 +270,20 @@ function prepare(db: Database.Database) {
     rebuild: db.prepare("select value from meta where key = 'rebuild'").pluck(),
     rowsAfter: db.prepare("select row, title, entry from document where row > ? order by row"),
     removalsAfter: db.prepare("select number, row, id from removal where number > ? order by number"),
-    match: db.prepare("select group_concat(rowid, ' ') from token where token match ? and rowid > ?").pluck(),
     sectionNumber: db.prepare("select number from section_key where key = ?").pluck(),
     insertSectionKey: db.prepare("insert or ignore into section_key (number, key) values ((select coalesce(max(number) + 1, 0) from section_key), ?)"),
     idAt: db.prepare("select id from document where row = ?").pluck(),
-    foldedAt: db.prepare("select title, folded from document join content using (row) where row = ?"),
+    foldedAt: db.prepare("select title, text from folded where row = ?"),
     titleAt: db.prepare("select id, title, entry from document where row = ?"),
     fullAt: db.prepare("select id, title, entry, sections, body from document join content using (row) where row = ?"),
     rowOf: db.prepare("select row from document where id = ?").pluck(),
     insertDocument: db.prepare("insert into document (id, title, entry) values (?, ?, ?)"),
-    insertContent: db.prepare("insert into content (row, sections, body, folded) values (?, ?, ?, ?)"),
+    insertContent: db.prepare("insert into content (row, sections, body) values (?, ?, ?)"),
+    insertFolded: db.prepare("insert into folded (row, title, text) values (?, ?, ?)"),
     insertTokens: db.prepare("insert into token (rowid, tokens) values (?, ?)"),
     insertRemoval: db.prepare("insert into removal (row, id) values (?, ?)"),
     deleteDocument: db.prepare("delete from document where row = ?"),
     deleteContent: db.prepare("delete from content where row = ?"),
+    deleteFolded: db.prepare("delete from folded where row = ?"),
   };
 }

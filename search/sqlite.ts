@@ -8,7 +8,7 @@ import { excerptOf, titleSegments } from "./snippet.ts";
 import { IndexFolder } from "./sqlite-folder.ts";
 import type { SqliteIndex } from "./sqlite-index.ts";
 import { whyUnusable } from "./sqlite-index.ts";
-import { matchAll, matchTerm, matchTitle } from "./tokens.ts";
+import { matchTerm, matchTitle } from "./tokens.ts";
 
 /** So many documents are written in one go, before other work has its turn. */
 const slice = 20;
@@ -84,7 +84,7 @@ class SqliteSearch implements SearchEngine {
       },
       finish: async () => {
         takeOver();
-        fresh.index.settle();
+        await fresh.index.settle();
         // The rest with other writers locked out: who waits finds another index named afterwards, and writes there.
         old.exclusively(() => {
           takeOver();
@@ -129,7 +129,7 @@ class SqliteSearch implements SearchEngine {
     const section = asked.sectionKey === undefined ? undefined : index.sectionCode(asked.sectionKey);
     if (asked.sectionKey !== undefined && section === undefined) return { visible: [], used: query };
     if (query.terms.length === 0) return { visible: query.blank ? see(index.columns.rows()) : [], used: query };
-    const all = see(index.rows(matchAll(query.terms, section)));
+    const all = see(index.rowsOfAll(query.terms.map((term) => matchTerm(term, section))));
     if (all.length > 0) return { visible: all, used: query };
     for (const terms of lesserQueries(query.terms)) {
       const { rows, begun } = anyOf(terms, (term) => see(index.rows(matchTerm(term, section))), index.columns);
@@ -142,7 +142,7 @@ class SqliteSearch implements SearchEngine {
     const index = this.folder.current();
     const query = parseQuery(asked.text, true);
     if (query.terms.length === 0) return [];
-    const matching = index.rows(query.terms.map((term) => `(${matchTitle(term)})`).join(" AND "));
+    const matching = index.rowsOfAll(query.terms.map(matchTitle));
     const visible = index.columns.visible(matching, asked.accessIds, asked.kinds);
     return bestOf(index, query, visible, undefined, whole(asked.limit ?? 8, 1, 20)).flatMap(({ row }) => {
       const document = index.titleAt(row);

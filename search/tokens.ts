@@ -63,71 +63,69 @@ export function tokensOf(document: SearchDocument, sectionCode: (key: string) =>
   return tokens;
 }
 
-/** The condition that a document satisfies when it has all the terms, in the query language of FTS5: only letters and digits, quoted. */
-export function matchAll(terms: readonly Term[], sectionCode?: string): string {
-  return terms.map((term) => `(${matchTerm(term, sectionCode)})`).join(" AND ");
-}
+/** Ways to satisfy it, one of which is enough. A way is tokens that a document must all have; `*` behind a token stands for any ending. No way: nothing does. */
+export type Condition = readonly (readonly string[])[];
 
-export function matchTerm(term: Term, sectionCode?: string): string {
+export function matchTerm(term: Term, sectionCode?: string): Condition {
   const kind: TokenClass = sectionCode === undefined ? "g" : `k${sectionCode}`;
   const ways = [term.text, ...term.synonyms].map((text) => hasAll(kind, text, term.prefix && text === term.text));
-  if (sectionCode === undefined) ways.push(matchLabel(term));
-  if (!term.han && sectionCode === undefined) ways.push(soundsLike(term), tagSoundsLike(term));
-  return ways.filter(Boolean).join(" OR ");
+  if (sectionCode !== undefined) return ways;
+  return [...ways, ...matchLabel(term), ...(term.han ? [] : [...soundsLike(term), ...tagSoundsLike(term)])];
 }
 
 /** In the title: by characters, or by sound. */
-export function matchTitle(term: Term): string {
-  const written = hasAll("t", term.text, term.prefix);
-  return term.han ? written : [written, soundsLike(term)].filter(Boolean).join(" OR ");
+export function matchTitle(term: Term): Condition {
+  return [hasAll("t", term.text, term.prefix), ...(term.han ? [] : soundsLike(term))];
 }
 
 /** In a tag: by characters, or by sound. */
-export function matchTag(term: Term): string {
-  return [hasAll("y", term.text, term.prefix), tagSoundsLike(term)].filter(Boolean).join(" OR ");
+export function matchTag(term: Term): Condition {
+  return [hasAll("y", term.text, term.prefix), ...tagSoundsLike(term)];
 }
 
 /** In the label of a section. */
-export function matchLabel(term: Term): string {
-  return hasAll("l", term.text, false);
+export function matchLabel(term: Term): Condition {
+  return [hasAll("l", term.text, false)];
 }
 
-export function matchSynonymInTitle(term: Term): string {
-  return term.synonyms.map((text) => hasAll("t", text, false)).join(" OR ");
+export function matchSynonymInTitle(term: Term): Condition {
+  return term.synonyms.map((text) => hasAll("t", text, false));
 }
 
-export function matchWord(kind: "w" | "x" | "s", term: Term): string {
-  return quoted(kind + term.text);
+export function matchWord(kind: "w" | "x" | "s", term: Term): Condition {
+  return [[kind + term.text]];
 }
 
-export function matchWholeTitle(query: ParsedQuery): string {
-  return quoted(`e${wholeTitle(query.phrase)}`);
+export function matchWholeTitle(query: ParsedQuery): Condition {
+  return [[`e${wholeTitle(query.phrase)}`]];
 }
 
-function soundsLike(term: Term): string {
-  if (!/^[a-z]+$/.test(term.text)) return "";
-  const full = `${quoted(`p${term.text}`)} *`;
-  return term.text.length > 1 ? `${full} OR ${quoted(`i${term.text}`)} *` : full;
+function soundsLike(term: Term): Condition {
+  if (!/^[a-z]+$/.test(term.text)) return [];
+  return [[`p${term.text}*`], ...(term.text.length > 1 ? [[`i${term.text}*`]] : [])];
 }
 
-function tagSoundsLike(term: Term): string {
-  return /^[a-z]{3,}$/.test(term.text) ? `${quoted(`q${term.text}`)} *` : "";
+function tagSoundsLike(term: Term): Condition {
+  return /^[a-z]{3,}$/.test(term.text) ? [[`q${term.text}*`]] : [];
+}
+
+/** All of the conditions in the query language of FTS5: tokens are only letters and digits, quoted. */
+export function written(conditions: readonly Condition[]): string {
+  const ofWay = (way: readonly string[]) => way.map((token) => (token.endsWith("*") ? `"${token.slice(0, -1)}" *` : `"${token}"`)).join(" AND ");
+  const ofCondition = (condition: Condition) => condition.map((way) => `(${ofWay(way)})`).join(" OR ");
+  return conditions.map((condition) => `(${ofCondition(condition)})`).join(" AND ");
 }
 
 /** More would not make the find more certain. */
 const mostPairs = 12;
 
-function hasAll(kind: TokenClass, text: string, prefix: boolean): string {
+function hasAll(kind: TokenClass, text: string, prefix: boolean): string[] {
   const grams = runsOf(text).flatMap((run) => {
     if (run.kind !== "han") return [run.text];
     const pairs = pairsOf(run.text);
     return pairs.length ? pairs.slice(0, mostPairs) : [run.text];
   });
-  return `(${grams.map((gram) => quoted(kind + gram) + (prefix ? " *" : "")).join(" AND ")})`;
-}
-
-function quoted(token: string): string {
-  return `"${token}"`;
+  return grams.map((gram) => kind + gram + (prefix ? "*" : ""));
 }
 
 function gramsOf(folded: string): Set<string> {

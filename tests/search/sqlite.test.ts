@@ -1,5 +1,5 @@
 import { openSqliteSearch } from "#search/sqlite.ts";
-import type { SearchEngine } from "#search/engine.ts";
+import type { SearchDocument, SearchEngine } from "#search/engine.ts";
 import Database from "better-sqlite3";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -18,6 +18,34 @@ afterEach(async () => {
 });
 
 keepsTheSearchContract("the embedded engine", async () => openSqliteSearch({ folder: aFolder() }));
+keepsTheSearchContract("the embedded engine, made anew after each change,", async () => madeAnew(openSqliteSearch({ folder: aFolder() })));
+
+test("what comes after an index was made is found beside it, and what was replaced or removed is not", async () => {
+  const engine = openIn(aFolder());
+  await reindex(engine, ["一", "二", "三"].map((number, at) => aDocument({ id: `plan:${at}`, title: `分数第${number}课`, body: "折纸" })));
+  expect((await found(engine, "折纸", [0])).sort()).toEqual(["plan:0", "plan:1", "plan:2"]);
+  await engine.put([aDocument({ id: "plan:3", title: "分数第四课", body: "折纸" }), aDocument({ id: "plan:0", title: "小数", body: "数轴" })]);
+  await engine.remove(["plan:1"]);
+  expect((await found(engine, "折纸", [0])).sort()).toEqual(["plan:2", "plan:3"]);
+  expect((await found(engine, "分数 折纸", [0])).sort()).toEqual(["plan:2", "plan:3"]);
+  expect(await engine.suggest({ text: "fs", accessIds: [0] })).toHaveLength(2);
+  await engine.clear();
+  expect(await found(engine, "折纸", [0])).toEqual([]);
+  await engine.put([aDocument({ id: "plan:4", title: "分数", body: "折纸" })]);
+  expect(await found(engine, "分数 折纸", [0])).toEqual(["plan:4"]);
+});
+
+test("both ways of reading what a token stands in give the same, before and after an index was made", async () => {
+  const engine = openIn(aFolder());
+  const documents = Array.from({ length: 150 }, (_, at) => aDocument({ id: `plan:${at}`, title: `${at % 2 ? "分数" : "小数"}第${at % 7}课`, body: `${at % 3 ? "折纸" : "数轴"}${at % 50 === 0 ? "圆规" : ""}` }));
+  await engine.put(documents);
+  const questions = ["分数", "折纸 分数", "圆规", "圆规 分数", "数轴 圆规", "教案 折纸", "xs", "fenshu", "分数 小数", "7", "课"];
+  const answers = () => Promise.all(questions.map(async (text) => ({ ...(await engine.search({ text, accessIds: [0], limit: 50 })), degraded: "" })));
+  const before = await answers();
+  expect(before.map(({ total }) => total > 0)).toEqual(questions.map((text) => text !== "7"));
+  await reindex(engine, documents);
+  expect(await answers()).toEqual(before);
+});
 
 test("what was put is there after closing and opening again", async () => {
   const folder = aFolder();
@@ -128,6 +156,42 @@ test("damage that is met while searching is answered, reported and mended", asyn
   await damaged.put([aDocument({ id: "plan:1", title: "分数的意义" })]);
   expect(await found(damaged, "分数", [0])).toEqual(["plan:1"]);
 });
+
+/** An engine whose index is made anew from all that it was given, after each change that does not fall into a rebuild. */
+function madeAnew(engine: SearchEngine): SearchEngine {
+  const held = new Map<string, SearchDocument>();
+  let rebuilding = false;
+  const anew = async (change: Promise<void>) => {
+    await change;
+    if (!rebuilding) await reindex(engine, held.values());
+  };
+  return {
+    name: engine.name,
+    put: (documents) => {
+      for (const document of documents) {
+        held.delete(document.id);
+        held.set(document.id, document);
+      }
+      return anew(engine.put(documents));
+    },
+    remove: (ids) => {
+      for (const id of ids) held.delete(id);
+      return anew(engine.remove(ids));
+    },
+    clear: () => {
+      held.clear();
+      return anew(engine.clear());
+    },
+    search: (query) => engine.search(query),
+    suggest: (query) => engine.suggest(query),
+    state: () => engine.state(),
+    beginRebuild: () => {
+      rebuilding = true;
+      return engine.beginRebuild();
+    },
+    close: () => engine.close(),
+  };
+}
 
 function aFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), "search-"));
