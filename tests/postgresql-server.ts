@@ -1,8 +1,8 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { freePort } from "#tests/free-port.ts";
 
 /** A real PostgreSQL of our own. */
 export interface PostgresqlServer {
@@ -51,15 +51,4 @@ function postgresqlBin(): string | undefined {
   if (!existsSync(debian)) return undefined;
   const newest = readdirSync(debian).sort((a, b) => Number(b) - Number(a))[0];
   return newest && existsSync(join(debian, newest, "bin", "initdb")) ? join(debian, newest, "bin") : undefined;
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.on("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => (address && typeof address === "object" ? resolve(address.port) : reject(new Error("no port"))));
-    });
-  });
 }

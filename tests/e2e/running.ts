@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { build } from "#server/starter/build.js";
+import { freePort } from "#tests/free-port.ts";
 
 export interface RunningOptions {
   /** `demo` fills the demonstration, `filled` also where a database is named, `empty` does not, `production` offers none of it. */
@@ -79,15 +79,4 @@ async function answering(url: string, child: ChildProcess, said: () => string, p
   }
   child.kill("SIGKILL");
   throw new Error(`The server does not answer at ${url}:\n${said()}`);
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolvePort, reject) => {
-    const server = createServer();
-    server.on("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => (address && typeof address === "object" ? resolvePort(address.port) : reject(new Error("no port"))));
-    });
-  });
 }

@@ -13,7 +13,8 @@ import type { Db } from "#db/types.ts";
 import type { SearchEngine } from "#search/engine.ts";
 import { startJobs } from "#server/jobs/worker.ts";
 import { openSearch } from "#server/search.ts";
-import { freePort, meilisearchIsHere, type RunningMeilisearch, startMeilisearch } from "#tests/search/running-meilisearch.ts";
+import { freePort } from "#tests/free-port.ts";
+import { meilisearchIsHere, type RunningMeilisearch, startMeilisearch } from "#tests/search/running-meilisearch.ts";
 import { aShelf, foundBy, publish, type Shelf } from "./setting.ts";
 
 const silent = pino({ level: "silent" });

@@ -8,8 +8,8 @@ import { openMeilisearch } from "#search/meilisearch.ts";
 import { reindex } from "#search/reindex.ts";
 import { openSqliteSearch } from "#search/sqlite.ts";
 import { type StandInOptions, withStandIn } from "#search/stand-in.ts";
+import { freePort } from "#tests/free-port.ts";
 import { aDocument } from "./documents.ts";
-import { freePort } from "./running-meilisearch.ts";
 
 const inBoth = { id: "plan:1", title: "分数的意义" };
 const json = (body: unknown, status = 200): RequestListener => (_request, response) => void response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
