@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import type { ObjectStore } from "./files-s3.ts";
+import type { ObjectStore } from "./bucket.ts";
 
 /** What an administrator may set. The only place that reads the environment, but for `db/dialect.ts`. Documented in docs/running.md. */
 export interface Settings {

@@ -9,12 +9,15 @@ import { isId } from "#db/ids.ts";
 import type { Db } from "#db/types.ts";
 import type { Viewer } from "#db/viewer.ts";
 import { uploadRoutes } from "./upload-routes.ts";
+import type { UploadStore } from "./uploads.ts";
 
 export interface FileServices {
   db: Db;
   files: Files;
-  /** A folder for uploads that are under way. */
+  /** A folder of this process for what is sent in one piece. */
   uploadFolder: string;
+  /** Where uploads lie that go on after a cut. */
+  uploads: UploadStore;
   viewer(request: IncomingMessage): Promise<Viewer | null>;
   /** An attachment is seen by whoever sees its owner: the owner's room says. */
   mayRead(viewer: Viewer | null, attachment: Attachment): Promise<boolean>;

@@ -9,7 +9,7 @@ import { FileTooLarge, StorageFull } from "#app/files/files.ts";
 import { newId } from "#db/ids.ts";
 
 /** A file that nobody wrote to for this long was left behind: by a process that died, or a person who gave up. */
-const ABANDONED_MS = 24 * 3_600_000;
+export const ABANDONED_MS = 24 * 3_600_000;
 
 /**
  * Files below one folder: `ab/cd/abcd…` by hash, written beside it as `incoming/…`, flushed to the disk and renamed.
@@ -58,10 +58,10 @@ export async function sweepAbandoned(folder: string, now = new Date()): Promise<
   return swept;
 }
 
-/** Sweeps these folders now and every hour, until the interval is cleared. */
-export function keepSwept(folders: readonly string[], fault: (error: unknown) => void): NodeJS.Timeout {
+/** Sweeps now and every hour, until the interval is cleared. */
+export function keepSwept(sweeps: readonly (() => Promise<unknown>)[], fault: (error: unknown) => void): NodeJS.Timeout {
   const sweep = () => {
-    for (const folder of folders) sweepAbandoned(folder).catch(fault);
+    for (const one of sweeps) one().catch(fault);
   };
   sweep();
   return setInterval(sweep, 3_600_000).unref();

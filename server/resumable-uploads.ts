@@ -1,16 +1,13 @@
-import { createWriteStream, mkdirSync } from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { join } from "node:path";
-import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
-import { FileStore } from "@tus/file-store";
 import { Server } from "@tus/server";
 import { FileRefused, MAX_FILE_BYTES } from "#app/files/refusals.ts";
 import type { Viewer } from "#db/viewer.ts";
 import type { FileServices } from "./file-routes.ts";
 import { isFull } from "./files.ts";
 import { attachUpload, shown, statusOf, targetOf } from "./upload-target.ts";
+import type { UploadStore } from "./uploads.ts";
 
+const CUT_OFF = JSON.stringify({ refused: "cut_off" });
 const METHODS = new Set(["POST", "HEAD", "PATCH", "DELETE", "OPTIONS"]);
 
 /**
@@ -18,8 +15,7 @@ const METHODS = new Set(["POST", "HEAD", "PATCH", "DELETE", "OPTIONS"]);
  * one is looked into, attached, and gone from here. The last answer is JSON: the attachment, or `{ refused }` with the reason.
  */
 export function resumableUploads(services: FileServices): (viewer: Viewer, request: IncomingMessage, response: ServerResponse) => Promise<void> {
-  mkdirSync(services.uploadFolder, { recursive: true });
-  const store = new UploadStore({ directory: services.uploadFolder });
+  const { uploads } = services;
   const people = new WeakMap<IncomingMessage, Viewer>();
   const askedBy = (sent: { runtime?: { node?: { req: unknown } | undefined } | undefined }) => {
     const request = sent.runtime?.node?.req as IncomingMessage; // what was handed to tus below
@@ -30,7 +26,7 @@ export function resumableUploads(services: FileServices): (viewer: Viewer, reque
 
   const tus = new Server({
     path: "/uploads",
-    datastore: store,
+    datastore: uploads,
     relativeLocation: true,
     maxSize: MAX_FILE_BYTES,
     // Our pages are of our own origin: no other may read the answers.
@@ -46,26 +42,39 @@ export function resumableUploads(services: FileServices): (viewer: Viewer, reque
     async onUploadFinish(request, upload) {
       try {
         const by = askedBy(request);
-        const attachment = await attachUpload(services, by.viewer, by.request, upload.metadata ?? {}, join(services.uploadFolder, upload.id));
+        const attachment = await uploads.asFile(upload.id, (path) => attachUpload(services, by.viewer, by.request, upload.metadata ?? {}, path));
+        await gone(upload.id);
         return { status_code: 200, headers: { "content-type": "application/json" }, body: JSON.stringify(shown(attachment)) };
       } catch (error) {
-        throw answered(error);
-      } finally {
-        await store.remove(upload.id);
+        const refused = refusalOf(error);
+        // After a fault it stays, so that attaching it can be tried again.
+        if (!refused) throw error;
+        await gone(upload.id);
+        throw answer(refused);
       }
     },
     onResponseError(_request, error) {
       if ("status_code" in error) return error.status_code === 413 ? answer(new FileRefused("too_large")) : undefined;
-      if (error instanceof FileRefused) return answer(error);
-      if (isFull(error)) return answer(new FileRefused("storage_full"));
+      const refused = refusalOf(error);
+      if (refused) return answer(refused);
       services.fault(error, "a resumable upload");
-      return { status_code: 500, body: JSON.stringify({ refused: "cut_off" }) };
+      return { status_code: 500, body: CUT_OFF };
     },
   });
+  // What cannot be removed is swept one day; the file is attached all the same.
+  const gone = (id: string) => uploads.remove(id).catch((error: unknown) => services.fault(error, "removing an upload"));
 
   return async (viewer, request, response) => {
     const id = /^\/uploads\/([0-9a-f]{32})$/.exec(new URL(request.url ?? "", "http://localhost").pathname)?.[1];
-    const known = METHODS.has(request.method ?? "") && (id === undefined ? request.method === "POST" || request.method === "OPTIONS" : await isOwn(store, id, viewer));
+    let known = METHODS.has(request.method ?? "");
+    try {
+      known &&= id === undefined ? request.method === "POST" || request.method === "OPTIONS" : await isOwn(uploads, id, viewer);
+    } catch (error) {
+      services.fault(error, "looking for an upload");
+      // Upon any other answer without an offset the client would begin anew.
+      response.writeHead(423, { "content-type": "application/json", "cache-control": "no-store" }).end(CUT_OFF);
+      return;
+    }
     if (!known) {
       response.writeHead(404, { "content-type": "text/plain", "cache-control": "no-store" }).end("not there\n");
       return;
@@ -75,24 +84,18 @@ export function resumableUploads(services: FileServices): (viewer: Viewer, reque
   };
 }
 
-/** Bytes on the disk. A full disk is said as such, and what there was of the upload makes room again. */
-class UploadStore extends FileStore {
-  override async write(readable: IncomingMessage | Readable, id: string, offset: number): Promise<number> {
-    const file = createWriteStream(join(this.directory, id), { flags: "r+", start: offset });
-    try {
-      await pipeline(readable, file);
-    } catch (error) {
-      if (!isFull(error)) throw error;
-      await this.remove(id);
-      throw new FileRefused("storage_full", { cause: error });
-    }
-    return offset + file.bytesWritten;
-  }
+/** @throws where that cannot be found out */
+async function isOwn(uploads: UploadStore, id: string, viewer: Viewer): Promise<boolean> {
+  const upload = await uploads.getUpload(id).catch((error: object) => {
+    if ("status_code" in error) return undefined; // a plain object of tus, for one that is not there
+    throw error;
+  });
+  return upload?.metadata?.creator === viewer.id;
 }
 
-async function isOwn(store: FileStore, id: string, viewer: Viewer): Promise<boolean> {
-  const upload = await store.getUpload(id).catch(() => undefined); // tus throws a plain object for one that is not there
-  return upload?.metadata?.creator === viewer.id;
+function refusalOf(error: unknown): FileRefused | undefined {
+  if (error instanceof FileRefused) return error;
+  return isFull(error) ? new FileRefused("storage_full", { cause: error }) : undefined;
 }
 
 /** What tus sends as it is; anything unforeseen stays a fault. */

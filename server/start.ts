@@ -21,7 +21,7 @@ import type { Settings } from "./env.ts";
 import { mayAttachTo, mayReadAttachment } from "./attachment-access.ts";
 import { fileRoutes } from "./file-routes.ts";
 import { filesInBucket } from "./files-s3.ts";
-import { filesOnDisk, keepSwept } from "./files.ts";
+import { filesOnDisk, keepSwept, sweepAbandoned } from "./files.ts";
 import { makeHandlers } from "./jobs/handlers.ts";
 import { startJobs } from "./jobs/worker.ts";
 import type { LiveServer } from "./live/settings.ts";
@@ -37,6 +37,8 @@ import { installationSecret } from "./secrets.ts";
 import { makeSessions } from "./sessions.ts";
 import { type Handshake, takeHandshakes } from "./sockets.ts";
 import { headersOf, makeWeb, viewerOf, type WebOptions } from "./web.ts";
+import { uploadsOnDisk } from "./uploads.ts";
+import { uploadsInBucket } from "./uploads-s3.ts";
 import { countVisits } from "./visits/counter.ts";
 import { redisWire } from "./wire/redis.ts";
 import { nobodyElse, type Wire } from "./wire/wire.ts";
@@ -69,7 +71,8 @@ export async function startServer(settings: Settings, options: StartOptions): Pr
   const incoming = join(settings.dataDir, "files", "incoming");
   const files = settings.objectStore ? filesInBucket(settings.objectStore, incoming) : filesOnDisk(join(settings.dataDir, "files"));
   const uploadFolder = join(settings.dataDir, "uploads");
-  const sweeping = keepSwept([uploadFolder, incoming], (error) => log.error({ error }, "sweeping abandoned uploads"));
+  const uploads = settings.objectStore ? uploadsInBucket(settings.objectStore, uploadFolder) : uploadsOnDisk(uploadFolder);
+  const sweeping = keepSwept([() => uploads.sweep(), () => sweepAbandoned(uploadFolder), () => sweepAbandoned(incoming)], (error) => log.error({ error }, "sweeping abandoned uploads"));
 
   const reporting = (what: string) => (error: unknown, doing: string) => log.error({ error, doing }, what);
   const wire = settings.redis ? redisWire(settings.redis, reporting("other processes")) : nobodyElse;
@@ -145,6 +148,7 @@ export async function startServer(settings: Settings, options: StartOptions): Pr
             db,
             files,
             uploadFolder,
+            uploads,
             viewer: (request) => viewerOf({ db, sessions }, headersOf(request))(),
             mayRead: (viewer, attachment) => mayReadAttachment(db, viewer, attachment),
             mayAttach: (viewer, ownerType, ownerId) => mayAttachTo(db, viewer, ownerType, ownerId),

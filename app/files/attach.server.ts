@@ -2,6 +2,7 @@ import { createReadStream } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Readable } from "node:stream";
 import type { Attachment, AttachmentKind, AttachmentOwner } from "#db/attachments.ts";
 import { findSameAttachment, insertAttachment } from "#db/attachments.ts";
 import type { Db } from "#db/types.ts";
@@ -50,6 +51,8 @@ async function store(files: Files, source: Parameters<Files["put"]>[0]): Promise
   try {
     return await files.put(source, { limit: MAX_FILE_BYTES });
   } catch (error) {
+    // Given up before it was read, it would open later, and nobody would hear that its file is gone.
+    if (source instanceof Readable) source.on("error", () => undefined).destroy();
     if (error instanceof FileTooLarge) throw new FileRefused("too_large", { cause: error });
     if (error instanceof StorageFull) throw new FileRefused("storage_full", { cause: error });
     throw error;

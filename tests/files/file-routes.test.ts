@@ -1,12 +1,11 @@
 import { readdirSync } from "node:fs";
-import { connect } from "node:net";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import type { ReadableStream } from "node:stream/web";
 import sharp from "sharp";
 import { expect, test } from "vitest";
 import { listAttachments, removeAttachment } from "#db/attachments.ts";
-import { COLLEAGUE, serving, STRANGER, TEACHER, tusHeaders, upload } from "#tests/files/serving.ts";
+import { COLLEAGUE, cutAfter, serving, STRANGER, TEACHER, tusHeaders, tusPatch, upload } from "#tests/files/serving.ts";
 import { stranger } from "#tests/people.ts";
 import { aWordFile, line } from "#tests/plans/word-files.ts";
 
@@ -71,12 +70,12 @@ test("a resumable upload goes on where the line was cut, belongs to who began it
   expect(begun.status).toBe(201);
   const place = begun.headers.get("location") ?? "";
   expect(place).toMatch(/^\/uploads\/[0-9a-f]{32}$/);
-  await cutAfter(at.url, place, bytes, 1000);
+  await cutAfter(at.url, place, { "x-person": TEACHER }, bytes, 1000);
   const head = () => at.as(TEACHER, place, { method: "HEAD", headers: { "tus-resumable": "1.0.0" } });
   await expect.poll(async () => Number((await head()).headers.get("upload-offset"))).toBeGreaterThan(0);
   const offset = Number((await head()).headers.get("upload-offset"));
   expect(offset).toBeLessThanOrEqual(1000);
-  const patch = { method: "PATCH", body: bytes.subarray(offset) as Uint8Array<ArrayBuffer>, headers: { "tus-resumable": "1.0.0", "upload-offset": String(offset), "content-type": "application/offset+octet-stream" } };
+  const patch = tusPatch(bytes, offset);
   expect((await at.as(COLLEAGUE, place, patch)).status).toBe(404);
   // What was sent so far is nobody's to read.
   expect((await at.as(TEACHER, place)).status).toBe(404);
@@ -156,17 +155,4 @@ function formWith(planId: string, bytes: Uint8Array): FormData {
   for (const [key, value] of Object.entries({ ownerType: "plan", ownerId: planId, kind: "document" })) form.append(key, value);
   form.append("file", new Blob([bytes as Uint8Array<ArrayBuffer>]), "教案.docx");
   return form;
-}
-
-/** Sends a part of a body and pulls the cable. */
-function cutAfter(url: string, path: string, bytes: Uint8Array, count: number): Promise<void> {
-  return new Promise((resolve) => {
-    const { hostname, port } = new URL(url);
-    const line = connect(Number(port), hostname, () => {
-      line.write(`PATCH ${path} HTTP/1.1\r\nHost: ${hostname}\r\nx-person: ${TEACHER}\r\nTus-Resumable: 1.0.0\r\nUpload-Offset: 0\r\nContent-Type: application/offset+octet-stream\r\nContent-Length: ${bytes.byteLength}\r\n\r\n`);
-      line.write(bytes.subarray(0, count), () => setTimeout(() => line.destroy(), 100));
-    });
-    line.on("close", () => resolve());
-    line.on("error", () => resolve());
-  });
 }

@@ -1,16 +1,20 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
+import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import express from "express";
-import { onTestFinished } from "vitest";
+import { expect, onTestFinished } from "vitest";
 import { newId } from "#db/ids.ts";
 import type { Db } from "#db/types.ts";
 import type { FileServices } from "#server/file-routes.ts";
 import { fileRoutes } from "#server/file-routes.ts";
 import { filesOnDisk } from "#server/files.ts";
+import { uploadsOnDisk } from "#server/uploads.ts";
 import { aDatabase } from "#tests/database.ts";
 import { stranger } from "#tests/people.ts";
+
+export const PATIENT = { timeout: 20_000, interval: 50 };
 
 export const TEACHER = "01JTEACHER0000000000000000";
 export const COLLEAGUE = "01JC0LLEAGVE00000000000000";
@@ -44,6 +48,7 @@ export async function serving(changes: Partial<FileServices> = {}): Promise<Serv
       db,
       files: filesOnDisk(join(folder, "files")),
       uploadFolder: join(folder, "uploads"),
+      uploads: uploadsOnDisk(changes.uploadFolder ?? join(folder, "uploads")),
       viewer: async (request) => (typeof request.headers["x-person"] === "string" ? stranger(request.headers["x-person"]) : null),
       mayRead: async (viewer, attachment) => attachment.ownerId === planId && viewer !== null && viewer.id !== STRANGER,
       mayAttach: async (viewer, ownerType, ownerId) => ownerType === "plan" && ownerId === planId && viewer.id === TEACHER,
@@ -79,4 +84,36 @@ export function tusHeaders(metadata: Record<string, string>, length: number): Re
     "upload-length": String(length),
     "upload-metadata": Object.entries(metadata).map(([key, value]) => `${key} ${Buffer.from(value).toString("base64")}`).join(","),
   };
+}
+
+/** What goes on with an upload by the tus protocol. */
+export function tusPatch(bytes: Uint8Array, offset: number): { method: string; body: Uint8Array<ArrayBuffer>; headers: Record<string, string> } {
+  return { method: "PATCH", body: bytes.subarray(offset) as Uint8Array<ArrayBuffer>, headers: { "tus-resumable": "1.0.0", "upload-offset": String(offset), "content-type": "application/offset+octet-stream" } };
+}
+
+/** Goes on with an upload to its end, as a client does: what was cut may still be on its way into the store, and then the offset is another. @returns the last answer */
+export async function finished(offsetNow: () => Promise<number>, send: (offset: number) => Promise<Response>): Promise<string> {
+  let answer = "";
+  const once = async () => {
+    const response = await send(await offsetNow());
+    answer = await response.text();
+    return response.status;
+  };
+  await expect.poll(once, PATIENT).toBe(200);
+  return answer;
+}
+
+/** Sends the beginning of an upload and pulls the cable. */
+export function cutAfter(url: string, path: string, whose: Record<string, string>, bytes: Uint8Array, count: number): Promise<void> {
+  return new Promise((resolve) => {
+    const { hostname, port } = new URL(url);
+    const { headers } = tusPatch(bytes, 0);
+    const head = Object.entries({ host: hostname, ...whose, ...headers, "content-length": bytes.byteLength }).map(([name, value]) => `${name}: ${value}\r\n`).join("");
+    const line = connect(Number(port), hostname, () => {
+      line.write(`PATCH ${path} HTTP/1.1\r\n${head}\r\n`);
+      line.write(bytes.subarray(0, count), () => setTimeout(() => line.destroy(), 100));
+    });
+    line.on("close", () => resolve());
+    line.on("error", () => resolve());
+  });
 }

@@ -2,12 +2,11 @@ import { createHash, randomBytes } from "node:crypto";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { Readable } from "node:stream";
-import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
 import { describe, expect, test } from "vitest";
 import { FileTooLarge, type Files } from "#app/files/files.ts";
 import { filesInBucket } from "#server/files-s3.ts";
 import { filesOnDisk } from "#server/files.ts";
-import { aFolder, anObjectStore, programOf } from "#tests/processes/parts.ts";
+import { aBucket, aFolder, programOf } from "#tests/processes/parts.ts";
 
 interface Store {
   files: Files;
@@ -21,12 +20,9 @@ async function onDisk(): Promise<Store> {
 }
 
 async function inBucket(): Promise<Store & { kill(): Promise<void>; again(): Promise<void> }> {
-  const store = await anObjectStore();
-  const { endpoint, region, accessKeyId, secretAccessKey } = store;
-  await new S3Client({ endpoint, region, credentials: { accessKeyId, secretAccessKey }, forcePathStyle: true }).send(new CreateBucketCommand({ Bucket: "tongyan" }));
+  const { named, kill, again } = await aBucket();
   const incoming = aFolder();
-  const files = filesInBucket({ endpoint, bucket: "tongyan", region, accessKeyId, secretAccessKey }, incoming);
-  return { files, leftovers: () => namesIn(incoming), kill: () => store.kill(), again: async () => void (await anObjectStore(store.port, store.folder)) };
+  return { files: filesInBucket(named, incoming), leftovers: () => namesIn(incoming), kill, again };
 }
 
 for (const [name, open, there] of [["a folder", onDisk, true], ["a bucket of an object store", inBucket, programOf("versitygw") !== undefined]] as const) {

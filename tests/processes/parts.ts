@@ -4,7 +4,9 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { connect, createServer } from "node:net";
 import { homedir, tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
+import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
 import { onTestFinished } from "vitest";
+import type { ObjectStore } from "#server/bucket.ts";
 import { freePort } from "#tests/free-port.ts";
 
 /** A program that `npm test` installs or builds for the tests, or undefined where it cannot be had. */
@@ -31,6 +33,15 @@ export async function anObjectStore(port?: number, folder = aFolder()): Promise<
   const [accessKeyId, secretAccessKey] = ["tongyan", "only-for-tests"];
   const part = await started("versitygw", ["--access", accessKeyId, "--secret", secretAccessKey, "--port", `127.0.0.1:${chosen}`, "posix", folder], chosen);
   return { ...part, endpoint: `http://127.0.0.1:${chosen}`, folder, accessKeyId, secretAccessKey, region: "us-east-1" };
+}
+
+/** An empty bucket in one of its own, as the settings name it; away after `kill`, back with all that was kept after `again`. */
+export async function aBucket(): Promise<{ named: ObjectStore; s3: S3Client; kill(): Promise<void>; again(): Promise<void> }> {
+  const { endpoint, region, accessKeyId, secretAccessKey, port, folder, kill } = await anObjectStore();
+  const named = { endpoint, bucket: "tongyan", region, accessKeyId, secretAccessKey };
+  const s3 = new S3Client({ endpoint, region, credentials: { accessKeyId, secretAccessKey }, forcePathStyle: true });
+  await s3.send(new CreateBucketCommand({ Bucket: named.bucket }));
+  return { named, s3, kill, again: async () => void (await anObjectStore(port, folder)) };
 }
 
 /** One address behind which several servers stand: each new line goes to the next of them that answers. */

@@ -1,53 +1,16 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { CreateBucketCommand, ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
+import { randomBytes } from "node:crypto";
+import { ListObjectsV2Command } from "@aws-sdk/client-s3";
 import { and, eq, inArray } from "drizzle-orm";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
 import { readLog } from "#db/documents.ts";
 import { enqueue } from "#db/jobs.ts";
-import { openDb } from "#db/open.ts";
 import { authSessions, jobs, lessonPlans } from "#db/schema/index.ts";
 import { replayed } from "#server/collab/replay.ts";
 import { demoId } from "#server/demo/ids.ts";
-import { aDatabaseAddress } from "#tests/database.ts";
-import { running } from "#tests/e2e/running.ts";
+import { cutAfter, finished, tusHeaders, tusPatch } from "#tests/files/serving.ts";
 import { aWordFile, line } from "#tests/plans/word-files.ts";
+import { anInstallation, parts } from "#tests/processes/installation.ts";
 import { aPage, PATIENT, signedIn } from "#tests/processes/pages.ts";
-import { aFrontDoor, anObjectStore, aRedis, programOf } from "#tests/processes/parts.ts";
-
-const parts = ["redis-server", "versitygw"].every((name) => programOf(name) !== undefined);
-
-/** Two app processes, each with a data folder of its own, on one database, one Redis and one object store, behind one address. */
-async function anInstallation() {
-  const [database, redis, store] = [await aDatabaseAddress(), await aRedis(), await anObjectStore()];
-  const { endpoint, region, accessKeyId, secretAccessKey } = store;
-  const s3 = new S3Client({ endpoint, region, credentials: { accessKeyId, secretAccessKey }, forcePathStyle: true });
-  await s3.send(new CreateBucketCommand({ Bucket: "tongyan" }));
-  const env = {
-    DATABASE_URL: database,
-    REDIS_URL: redis.url,
-    SECRET: "两个进程共用的秘密，够长够长够长够长够长够长够长够长够长够长够长够长",
-    S3_ENDPOINT: endpoint,
-    S3_BUCKET: "tongyan",
-    S3_ACCESS_KEY_ID: accessKeyId,
-    S3_SECRET_ACCESS_KEY: secretAccessKey,
-  };
-  const start = async (mode: "filled" | "empty") => {
-    const dataDir = mkdtempSync(join(tmpdir(), "tongyan-process-"));
-    const server = await running({ mode, dataDir, env });
-    onTestFinished(async () => {
-      await server.stop();
-      rmSync(dataDir, { recursive: true, force: true });
-    });
-    return server;
-  };
-  const [one, other] = [await start("filled"), await start("empty")];
-  const door = await aFrontDoor([one.port, other.port]);
-  const { db, close } = await openDb(database);
-  onTestFinished(close);
-  return { db, s3, one, other, url: `http://127.0.0.1:${door.port}` };
-}
 
 test.skipIf(!parts)("two processes behind one address are one platform: people write together, one process is killed, and nothing that was acknowledged is lost", async () => {
   const { db, s3, one, other, url } = await anInstallation();
@@ -97,8 +60,26 @@ test.skipIf(!parts)("two processes behind one address are one platform: people w
   expect(Buffer.from(await given.arrayBuffer()).equals(worksheet)).toBe(true);
   expect((await s3.send(new ListObjectsV2Command({ Bucket: "tongyan", Prefix: "files/" }))).KeyCount).toBeGreaterThan(0);
 
-  // One process dies in mid-typing. Whoever was with it comes back by the same address; the other never stops.
+  // An upload that was begun at one process and cut is finished at the other, by whoever began it alone.
   const chen = await signedIn(other.url, "chen-jinghao");
+  const courseware = Buffer.concat([Buffer.from("%PDF-1.7\n"), randomBytes(2_000_000)]);
+  const begun = await fetch(`${one.url}/uploads`, { method: "POST", headers: { origin: one.url, cookie: lin, ...tusHeaders({ ownerType: "plan", ownerId: plan.id, kind: "courseware", name: "课件.pdf" }, courseware.byteLength) } });
+  expect(begun.status).toBe(201);
+  const place = other.url + (begun.headers.get("location") ?? "");
+  await cutAfter(one.url, new URL(place).pathname, { origin: one.url, cookie: lin }, courseware, 1_200_000);
+  const goesOn = (cookie: string, offset: number) => {
+    const { headers, ...rest } = tusPatch(courseware, offset);
+    return fetch(place, { ...rest, headers: { ...headers, origin: other.url, cookie } });
+  };
+  const offsetNow = async () => Number((await fetch(place, { method: "HEAD", headers: { cookie: lin, "tus-resumable": "1.0.0" } })).headers.get("upload-offset"));
+  await expect.poll(offsetNow, PATIENT).toBeGreaterThan(0);
+  expect((await goesOn(chen, await offsetNow())).status).toBe(404);
+  const whole = JSON.parse(await finished(offsetNow, (offset) => goesOn(lin, offset))) as { attachmentId: string }; // as the page is answered
+  const back = await fetch(`${one.url}/files/${whole.attachmentId}`, { headers: { cookie: lin } });
+  expect(Buffer.from(await back.arrayBuffer()).equals(courseware)).toBe(true);
+  expect((await s3.send(new ListObjectsV2Command({ Bucket: "tongyan", Prefix: "uploads/" }))).KeyCount).toBe(0);
+
+  // One process dies in mid-typing. Whoever was with it comes back by the same address; the other never stops.
   const [chenAtOther, linSurvives] = [await aPage(other.url, chen, plan.id), linBehindTheDoor];
   const promised: string[] = [];
   for (let word = 0; word < 12; word += 1) {
@@ -117,7 +98,7 @@ test.skipIf(!parts)("two processes behind one address are one platform: people w
   expect(kept).toEqual(expect.arrayContaining(promised));
   expect(new Set(kept).size).toBe(kept.length);
   expect((await fetch(`${url}/session`, { headers: { cookie: lin, connection: "close" } })).status).toBe(204);
-  const parts = (await (await fetch(`${other.url}/readyz`)).json()) as { parts: Record<string, { ready: boolean; reason?: string }> }; // as the address is documented
-  expect(parts.parts.processes).toEqual({ ready: true });
-}, 300_000);
+  const answer = (await (await fetch(`${other.url}/readyz`)).json()) as { parts: Record<string, { ready: boolean; reason?: string }> }; // as the address is documented
+  expect(answer.parts.processes).toEqual({ ready: true });
+}, 600_000);
 
