@@ -1,4 +1,5 @@
 import type { Costly } from "#app/http/costly.ts";
+import { nobodyElse, type Wire } from "./wire/wire.ts";
 
 /** At most so many at once, and so many a minute in the long run. */
 interface Allowance {
@@ -23,14 +24,38 @@ const ALLOWANCES: Record<"address" | "person", Partial<Record<Costly, Allowance>
   },
 };
 
+/** Rare enough that the other processes are told of each. */
+const TOLD: ReadonlySet<Costly> = new Set(["signIn", "register", "passwordLetter"]);
+
 const REMEMBERED = 50_000;
 
-/** Who has how much left of what, in this process. It fills up again as time passes. */
+/**
+ * Who has how much left of what. It fills up again as time passes. Rare acts count in all processes, the others in each by itself, and while
+ * the line is away all do.
+ */
 export class Allowances {
   readonly #left = new Map<string, { amount: number; at: number }>();
+  readonly #wire: Pick<Wire, "say" | "on">;
+  readonly #digest: (who: string) => string;
+
+  /** @param digest what stands for an address or a person in the other processes, which make the same of it */
+  constructor(wire: Pick<Wire, "say" | "on"> = nobodyElse, digest = (who: string) => who) {
+    this.#wire = wire;
+    this.#digest = digest;
+    wire.on("allowance.taken", ({ kind, who, act }) => void this.#take(kind, who, act, performance.now()));
+  }
 
   /** @param now milliseconds that never go back */
   take(kind: "address" | "person", who: string, act: Costly, now = performance.now()): boolean {
+    if (!ALLOWANCES[kind][act]) return true;
+    if (!TOLD.has(act)) return this.#take(kind, who, act, now);
+    const digest = this.#digest(who);
+    const taken = this.#take(kind, digest, act, now);
+    if (taken) this.#wire.say("allowance.taken", { kind, who: digest, act });
+    return taken;
+  }
+
+  #take(kind: "address" | "person", who: string, act: Costly, now: number): boolean {
     const allowance = ALLOWANCES[kind][act];
     if (!allowance) return true;
     const key = `${act} ${kind} ${who}`;

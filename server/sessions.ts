@@ -11,6 +11,7 @@ import { authAccounts, authSessions, authUsers, authVerifications } from "#db/sc
 import type { OpenDb } from "#db/types.ts";
 import { Patience } from "./patience.ts";
 import { makeSeals } from "./seals.ts";
+import { nobodyElse, type Wire } from "./wire/wire.ts";
 
 export interface ServerSessions extends Sessions {
   /** Whose session these headers carry, or null. */
@@ -35,11 +36,12 @@ export interface PasswordGiven {
  * Signing in by better-auth on our own tables. None of its own addresses are mounted: pages call it, and nobody else can.
  *
  * @param note told of every password that was given, for the log
+ * @param wire where other processes hear of the wrong ones
  */
-export function makeSessions(open: OpenDb, secret: string, publicUrl: string, note: (given: PasswordGiven) => void = () => undefined): ServerSessions {
+export function makeSessions(open: OpenDb, secret: string, publicUrl: string, note: (given: PasswordGiven) => void = () => undefined, wire: Wire = nobodyElse): ServerSessions {
   const https = publicUrl.startsWith("https:");
   const seals = makeSeals(secret);
-  const patience = new Patience();
+  const patience = new Patience(wire);
   const auth = betterAuth({
     baseURL: publicUrl,
     secret,

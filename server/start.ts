@@ -66,7 +66,9 @@ export async function startServer(settings: Settings, options: StartOptions): Pr
   const open = await openDb(settings.database);
   const { db } = open;
   const secret = installationSecret(settings.dataDir, settings.secret);
-  const sessions = makeSessions(open, secret, publicUrl, (given) => log.info(given, "a password was given"));
+  const reporting = (what: string) => (error: unknown, doing: string) => log.error({ error, doing }, what);
+  const wire = settings.redis ? redisWire(settings.redis, reporting("other processes")) : nobodyElse;
+  const sessions = makeSessions(open, secret, publicUrl, (given) => log.info(given, "a password was given"), wire);
   const mail = makeMail(settings.smtp, settings.mailFrom, log);
   const incoming = join(settings.dataDir, "files", "incoming");
   const files = settings.objectStore ? filesInBucket(settings.objectStore, incoming) : filesOnDisk(join(settings.dataDir, "files"));
@@ -74,8 +76,6 @@ export async function startServer(settings: Settings, options: StartOptions): Pr
   const uploads = settings.objectStore ? uploadsInBucket(settings.objectStore, uploadFolder) : uploadsOnDisk(uploadFolder);
   const sweeping = keepSwept([() => uploads.sweep(), () => sweepAbandoned(uploadFolder), () => sweepAbandoned(incoming)], (error) => log.error({ error }, "sweeping abandoned uploads"));
 
-  const reporting = (what: string) => (error: unknown, doing: string) => log.error({ error, doing }, what);
-  const wire = settings.redis ? redisWire(settings.redis, reporting("other processes")) : nobodyElse;
   const liveDocs = new LiveDocs();
   const shared = shareDocs({ db, wire, live: liveDocs, report: reporting("a document") });
   const docLog = new DocLog(async (batch) => {
@@ -133,6 +133,7 @@ export async function startServer(settings: Settings, options: StartOptions): Pr
     { db, operations, sessions, search: search.engine, files, documents, word: wordReader(), live: live.rooms, rooms, site: { publicUrl, demo: settings.mode === "demo", mail: mail.works } },
     {
       build: options.build,
+      wire,
       trustedProxies: settings.trustedProxies,
       log,
       elsewhere: () => open.elsewhere(),

@@ -20,6 +20,7 @@ import { requestLog } from "./request-log.ts";
 import type { ServerSessions } from "./sessions.ts";
 import type { VisitCounter } from "./visits/counter.ts";
 import { markVisits } from "./visits/mark.ts";
+import type { Wire } from "./wire/wire.ts";
 
 /** What the web needs of the rest of the server; all of it reaches pages through their context. */
 export interface WebServices extends Omit<AppContext, "viewer" | "fault" | "requestId" | "nonce" | "sessions" | "spend"> {
@@ -40,6 +41,8 @@ export interface WebOptions {
   /** Figures for the operator, where they are asked for. */
   metrics?: Metrics | undefined;
   development: boolean;
+  /** Where other processes hear of rare acts. */
+  wire?: Wire;
   /** In development, Vite's own middleware serves the scripts. */
   assets?: (request: Request, response: Response, next: NextFunction) => void;
 }
@@ -52,7 +55,7 @@ const NOTHING_RUNS = "default-src 'none'; base-uri 'none'; form-action 'none'; f
 /** The Express application: what is hot or not a page is answered here, everything else by Remix. */
 export function makeWeb(services: WebServices, options: WebOptions): Express {
   const app = express();
-  const allowances = new Allowances();
+  const allowances = new Allowances(options.wire, services.sessions.keyedHash);
   const ofAddress = (request: Request): Spend => (act) => allowances.take("address", request.ip ?? "", act);
   app.disable("x-powered-by");
   app.set("trust proxy", options.trustedProxies);

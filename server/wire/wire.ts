@@ -1,3 +1,4 @@
+import type { Costly } from "#app/http/costly.ts";
 import type { JobPayloads } from "#db/jobs.ts";
 import type { LiveSource } from "#app/seminars/live-rooms.ts";
 import type { RoomChange } from "#app/seminars/seminar-rooms.ts";
@@ -19,6 +20,12 @@ export interface WireWords {
   /** The people that one process has in a room. */
   "room.people": { seminarId: string; people: readonly Inhabitant[] };
   "room.who": { seminarId: string };
+  /** A wrong password was given for an account: a person's id, or the keyed hash of a login that is nobody's. */
+  "password.wrong": { account: string };
+  /** The right one was: the wrong ones are forgotten. */
+  "password.right": { account: string };
+  /** One of a rare act was taken by an address or a person, of whom this says a keyed hash. */
+  "allowance.taken": { kind: "address" | "person"; who: string; act: Costly };
 }
 
 export type WireKind = keyof WireWords;
