@@ -46,6 +46,25 @@ test("what is typed while the line is down is sent when it is back, and the page
   await leave(lin, he);
 });
 
+test("whoever goes on typing while the line comes back is not turned away: all of it arrives, once", async () => {
+  const { lin, he } = await twoWriters(["分数的意义"]);
+  await becomes(lin, "saved");
+  server().cut();
+  await becomes(lin, "offline");
+  await caretAt(lin, 0, 5);
+  await lin.page.keyboard.type("：线下写的");
+  const door = server().holdDoor();
+  server().mend();
+  await door.asked;
+  await lin.page.keyboard.type("，接着写");
+  door.letGo();
+  expect(await becomes(lin, "saved")).toBe("saved");
+  await lin.page.keyboard.type("。");
+  expect(await eventually(() => he.texts(section), ([text]) => text?.endsWith("。") === true)).toEqual(["分数的意义：线下写的，接着写。"]);
+  expect(await becomes(lin, "saved")).toBe("saved");
+  await leave(lin, he);
+});
+
 test("what was typed offline outlives the page: opened again, it is there and is sent", async () => {
   const { lin, he, doc } = await twoWriters(["分数的意义"]);
   await becomes(lin, "saved");

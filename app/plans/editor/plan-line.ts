@@ -1,7 +1,7 @@
-import { HocuspocusProvider } from "@hocuspocus/provider";
 import type * as Y from "yjs";
 import { type ChannelClose, type OpeningRefusal, SOCKET_CLOSE } from "../collab-closes.ts";
 import { type CollabSocket, openSocket } from "./collab-socket.ts";
+import { PlanProvider } from "./plan-provider.ts";
 import type { Line, RefusedWhy } from "./plan-status.ts";
 import { hasMoreThan, serverVector } from "./server-knows.ts";
 
@@ -27,7 +27,7 @@ export interface PlanLineOptions {
 
 /** The connection to the server: reconnects by itself, counts what is unacknowledged, and finds out why it is not let in. */
 export class PlanLine {
-  readonly provider: HocuspocusProvider;
+  readonly provider: PlanProvider;
   readonly line: Line;
   readonly #options: PlanLineOptions;
   readonly #socket: CollabSocket;
@@ -41,7 +41,7 @@ export class PlanLine {
     this.#options = options;
     this.line = { up: false, unsaved: 0, stalled: false, away: false, writable: options.writes, why: null };
     this.#socket = openSocket(options.collabUrl);
-    this.provider = new HocuspocusProvider({ websocketProvider: this.#socket, name: options.name, document: options.doc, token: "session" });
+    this.provider = new PlanProvider({ websocketProvider: this.#socket, name: options.name, document: options.doc, token: "session" });
     this.#socket.on("status", ({ status }: { status: string }) => status === "disconnected" && this.#down());
     this.#socket.on("open", () => (this.#refused = 0));
     this.#socket.on("close", ({ event }: { event: { code: number } }) => this.#socketClosed(event.code));
@@ -101,7 +101,9 @@ export class PlanLine {
 
   #heard(message: Parameters<typeof serverVector>[0]): void {
     const server = serverVector(message);
-    if (server && this.#options.writes && hasMoreThan(this.#options.doc, server)) this.#resending = true;
+    if (!server) return;
+    if (this.#options.writes && hasMoreThan(this.#options.doc, server)) this.#resending = true;
+    this.provider.serverSaid();
   }
 
   /** Closed before it opened, again and again: perhaps there is no session any more. */

@@ -29,6 +29,8 @@ export interface HarnessServer {
   session: { signedIn: boolean };
   /** Nothing is committed until it is let go. */
   holdBack(): () => void;
+  /** Whoever comes in from now on waits for the answer until let go. `asked` settles when the first does. */
+  holdDoor(): { asked: Promise<void>; letGo(): void };
   /** What the operator was told of since this was last asked. A test takes what it expects; anything left over fails it. */
   takeFaults(): string[];
   stop(): Promise<void>;
@@ -50,13 +52,17 @@ export async function startHarness(): Promise<HarnessServer> {
   });
   const session = { signedIn: true };
   const docs = new Map<string, Promise<string>>();
+  let atTheDoor = () => Promise.resolve();
   const faults: string[] = [];
   const collab = openCollab({
     db,
     log,
     publicUrl: "http://harness.example",
     viewerOf: async (request) => (session.signedIn ? viewer(/person=(\w+)/.exec(request.headers.get("cookie") ?? "")?.[1] ?? "") : null),
-    access: async (who, name) => ({ docId: await (docs.get(name) ?? make(name, {})), mode: READERS.has(who.id) ? "read" : "write" }),
+    access: async (who, name) => {
+      await atTheDoor();
+      return { docId: await (docs.get(name) ?? make(name, {})), mode: READERS.has(who.id) ? "read" : "write" };
+    },
     report: (fault, doing) => faults.push(`${doing}: ${fault instanceof Error ? fault.message : String(fault)}`),
   });
   const documents = documentsOn(db, log, collab.live);
@@ -98,6 +104,17 @@ export async function startHarness(): Promise<HarnessServer> {
     holdBack() {
       release = new Promise((resolve) => (letGo = resolve));
       return letGo;
+    },
+    holdDoor() {
+      let letGo = () => undefined as void;
+      const opened = new Promise<void>((resolve) => (letGo = resolve));
+      const asked = new Promise<void>((resolve) => {
+        atTheDoor = () => {
+          resolve();
+          return opened;
+        };
+      });
+      return { asked, letGo };
     },
     takeFaults: () => faults.splice(0),
     async stop() {
