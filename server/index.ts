@@ -14,9 +14,11 @@ const server = await startServer(settings, { build, httpServer: createServer() }
 tidyAtRest();
 console.log(settings.mode === "demo" ? `同研（演示）：${server.url}  打开后在登录页点一个人就能进来。` : `同研：${settings.publicUrl}`);
 
+/** A terminal and a service manager tell us and the command that started us, which passes it on: the second time we are stopping already. */
+let stopping: Promise<never> | undefined;
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
-  process.once(signal, () => {
-    server.stop().then(
+  process.on(signal, () => {
+    stopping ??= server.stop().then(
       () => process.exit(0),
       () => process.exit(1),
     );

@@ -38,7 +38,8 @@ test("what the image runs is what package.json has, not as root and with a look 
   expect(lines[0]).toMatch(/^FROM node:24/);
   expect(engines.node).toMatch(/^>=/);
   for (const [, script = ""] of read("Dockerfile").matchAll(/npm run ([\w:]+)/g)) expect(Object.keys(scripts)).toContain(script);
-  expect(lines.at(-2)).toBe('CMD ["npm", "start", "--", "--production"]');
+  expect(lines.at(-2)).toBe('CMD ["node", "server/starter.js", "start", "--production"]'); // npm would keep the signal to stop to itself
+  expect(scripts.start).toBe("node server/starter.js start");
   expect(lines.findIndex((line) => line === "USER node")).toBeGreaterThan(lines.findIndex((line) => line.startsWith("RUN npm run build")));
   expect(read("Dockerfile")).toMatch(/HEALTHCHECK .*\/healthz/);
 });

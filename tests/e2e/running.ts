@@ -27,6 +27,8 @@ export interface Running {
   said(): string;
   /** Ends it as a service manager would, if it still runs, and takes its data folder away if it was its own. */
   stop(): Promise<void>;
+  /** Its exit code or the signal that ended it, once it has ended. */
+  ended(): Promise<[number | null, NodeJS.Signals | null]>;
   /** Ends it as a power cut would. The data folder stays. */
   kill9(): Promise<void>;
 }
@@ -49,7 +51,7 @@ export async function running(options: RunningOptions = {}): Promise<Running> {
   });
   let said = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (piece: Buffer) => (said += piece.toString()));
-  const gone = once(child, "exit");
+  const gone = once(child, "exit") as Promise<[number | null, NodeJS.Signals | null]>; // as Node gives them
   await answering(url, child, () => said, options.patience ?? PATIENCE_MS);
   const end = async (signal: NodeJS.Signals) => {
     if (child.exitCode === null && child.signalCode === null) child.kill(signal);
@@ -65,6 +67,7 @@ export async function running(options: RunningOptions = {}): Promise<Running> {
       await end("SIGTERM");
       if (own) rmSync(dataDir, { recursive: true, force: true });
     },
+    ended: () => gone,
     kill9: () => end("SIGKILL"),
   };
 }

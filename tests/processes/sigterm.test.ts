@@ -56,3 +56,13 @@ test("the server is told to stop while fifty pages type: what was acknowledged i
   await expect.poll(async () => (await kept()).length, PATIENT).toBe(typed.length);
   expect(new Set(await kept())).toEqual(new Set(typed));
 }, 300_000);
+
+test("told to stop twice, as a terminal and a service manager do, it still stops in order", async () => {
+  const server = await running({ mode: "empty" });
+  onTestFinished(() => server.stop());
+  process.kill(server.pid, "SIGTERM");
+  // Two at the same moment may arrive as one.
+  const again = setInterval(() => process.kill(server.pid, "SIGTERM"), 5);
+  const end = server.ended().finally(() => clearInterval(again));
+  expect(await end).toEqual([0, null]);
+});
