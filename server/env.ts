@@ -10,6 +10,8 @@ export interface Settings {
   /** `postgres://…`, or the path of an SQLite file. */
   database: string;
   publicUrl: string;
+  /** Nobody comes from elsewhere, not even by a proxy that listens beside us. */
+  thisMachineOnly: boolean;
   /** Whether an empty database is filled with the demonstration. */
   fillDemo: boolean;
   /** How many proxies stand before us and may say who the visitor is. */
@@ -41,17 +43,21 @@ export function readSettings(args: readonly string[] = process.argv.slice(2), en
   const dataDir = resolve(env.DATA_DIR ?? "data");
   const port = wholeNumber("PORT", env.PORT, 3000);
   const named = env.DATABASE_URL;
+  const publicUrl = (env.PUBLIC_URL || `http://localhost:${port}`).replace(/\/+$/, "");
+  if (!/^https?:/.test(publicUrl) || !URL.canParse(publicUrl)) throw new Error(`PUBLIC_URL must be an address such as https://tongyan.example.cn, not "${publicUrl}".`);
+  const host = env.HOST || (production ? "0.0.0.0" : "127.0.0.1");
   return {
     mode,
     port,
-    host: env.HOST ?? (production ? "0.0.0.0" : "127.0.0.1"),
+    host,
     dataDir,
     database: named ?? resolve(dataDir, production ? "tongyan.sqlite" : "demo.sqlite"),
-    publicUrl: (env.PUBLIC_URL ?? `http://localhost:${port}`).replace(/\/+$/, ""),
+    publicUrl,
+    thisMachineOnly: isLoopback(host) && isLoopback(new URL(publicUrl).hostname),
     fillDemo: !production && !args.includes("--empty") && (named === undefined || args.includes("--demo")),
     trustedProxies: wholeNumber("TRUSTED_PROXIES", env.TRUSTED_PROXIES, 0),
     smtp: env.SMTP_URL,
-    mailFrom: env.MAIL_FROM ?? "同研 <noreply@localhost>",
+    mailFrom: env.MAIL_FROM || `同研 <${senderOf(env.SMTP_URL, publicUrl)}>`,
     secret: env.SECRET,
     logLevel: env.LOG_LEVEL ?? "info",
     livekit: {
@@ -69,6 +75,16 @@ export function readSettings(args: readonly string[] = process.argv.slice(2), en
     objectStore: objectStoreOf(env),
     meilisearch: { url: env.MEILISEARCH_URL, apiKey: env.MEILISEARCH_API_KEY },
   };
+}
+
+function isLoopback(host: string): boolean {
+  return ["127.0.0.1", "localhost", "::1", "[::1]"].includes(host);
+}
+
+/** Most mail services take letters only from the address that signs in there. */
+function senderOf(smtp: string | undefined, publicUrl: string): string {
+  const account = smtp && URL.canParse(smtp) ? decodeURIComponent(new URL(smtp).username) : "";
+  return account.includes("@") ? account : `noreply@${new URL(publicUrl).hostname}`;
 }
 
 function objectStoreOf(env: NodeJS.ProcessEnv): ObjectStore | undefined {

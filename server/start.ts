@@ -60,7 +60,7 @@ export interface RunningServer {
 
 /** Starts every part in this process: database, jobs, documents, live rooms, pages. */
 export async function startServer(settings: Settings, options: StartOptions): Promise<RunningServer> {
-  mkdirSync(settings.dataDir, { recursive: true });
+  mkdirSync(settings.dataDir, { recursive: true, mode: 0o700 });
   const log = makeLog(settings.logLevel);
   const { publicUrl } = settings;
   const open = await openDb(settings.database);
@@ -116,7 +116,7 @@ export async function startServer(settings: Settings, options: StartOptions): Pr
       external: externalLivekit(settings),
       install: settings.livekit.install,
       nodeIp: settings.livekit.nodeIp,
-      loopbackOnly: settings.host === "127.0.0.1" || settings.host === "localhost",
+      loopbackOnly: settings.thisMachineOnly,
       release: { url: settings.livekit.releaseUrl, sha256: settings.livekit.releaseSha256 },
       environment: settings.environment,
       webhookUrl: () => `http://127.0.0.1:${portOf(httpServer, settings)}/live/webhook`,

@@ -61,7 +61,8 @@ export function superviseLivekit(program: string, settings: LiveSettings, log: L
     }
     const ports = await freePorts(settings.ports);
     const config = join(folder, "config.yaml");
-    writeFileSync(config, JSON.stringify(configOf(settings, ports, keys), null, 2), { mode: 0o600 });
+    const address = settings.nodeIp ?? ownAddress(settings.loopbackOnly);
+    writeFileSync(config, JSON.stringify(configOf(settings, ports, keys, address), null, 2), { mode: 0o600 });
     const output = openSync(join(folder, "livekit.log"), "w", 0o600);
     const child: ChildProcess = spawn(program, ["--config", config], { env: settings.environment, stdio: ["ignore", output, output] });
     closeSync(output);
@@ -73,7 +74,7 @@ export function superviseLivekit(program: string, settings: LiveSettings, log: L
       if (await healthy(`http://127.0.0.1:${ports.http}`)) {
         server = { url: `http://127.0.0.1:${ports.http}`, ...keys };
         writeFileSync(join(folder, "running.json"), JSON.stringify({ pid, port: ports.http, webhookUrl: settings.webhookUrl() } satisfies Running), { mode: 0o600 });
-        log.info({ pid, ports }, "the media server answers");
+        log.info({ pid, ports, address }, "the media server answers; browsers are told this address");
         break;
       }
       await pause(100, undefined, { signal: stopping.signal }).catch(() => undefined);
@@ -112,12 +113,12 @@ export function superviseLivekit(program: string, settings: LiveSettings, log: L
   };
 }
 
-function configOf(settings: LiveSettings, ports: Awaited<ReturnType<typeof freePorts>>, keys: Pick<LiveServer, "apiKey" | "apiSecret">): object {
+function configOf(settings: LiveSettings, ports: Awaited<ReturnType<typeof freePorts>>, keys: Pick<LiveServer, "apiKey" | "apiSecret">, address: string): object {
   return {
     port: ports.http,
     bind_addresses: ["127.0.0.1"],
     // A node_ip of our own also keeps the server from asking public STUN servers for it.
-    rtc: { tcp_port: ports.tcp, port_range_start: ports.udpFrom, port_range_end: ports.udpTo, use_external_ip: false, node_ip: settings.nodeIp ?? ownAddress(settings.loopbackOnly) },
+    rtc: { tcp_port: ports.tcp, port_range_start: ports.udpFrom, port_range_end: ports.udpTo, use_external_ip: false, node_ip: address },
     keys: { [keys.apiKey]: keys.apiSecret },
     webhook: { api_key: keys.apiKey, urls: [settings.webhookUrl()] },
     room: { auto_create: true, empty_timeout: 60, departure_timeout: 20 },

@@ -108,6 +108,16 @@ test("the demonstration has its own file and listens on this machine; production
   expect(settings([], { HOST: "10.0.0.5" })).toMatchObject({ host: "10.0.0.5" });
 });
 
+test("media are for this machine only where nobody comes from elsewhere; letters are from whom the mail service knows", () => {
+  const settings = (env: Record<string, string>) => readSettings(["--production"], { NODE_ENV: "test", ...env });
+  expect(settings({ HOST: "127.0.0.1" })).toMatchObject({ thisMachineOnly: true, mailFrom: "同研 <noreply@localhost>" });
+  expect(settings({ HOST: "127.0.0.1", PUBLIC_URL: "https://tongyan.example.cn/" })).toMatchObject({ thisMachineOnly: false, publicUrl: "https://tongyan.example.cn", mailFrom: "同研 <noreply@tongyan.example.cn>" });
+  expect(settings({})).toMatchObject({ thisMachineOnly: false });
+  expect(settings({ PUBLIC_URL: "https://tongyan.example.cn", SMTP_URL: "smtps://jiaoyan%40example.cn:p%40ss@mail.example.cn" }).mailFrom).toBe("同研 <jiaoyan@example.cn>");
+  expect(settings({ SMTP_URL: "smtp://mail.example.cn", MAIL_FROM: "教研室 <a@example.cn>" }).mailFrom).toBe("教研室 <a@example.cn>");
+  expect(() => settings({ PUBLIC_URL: "tongyan.example.cn" })).toThrow("PUBLIC_URL");
+});
+
 test("a database that already holds people is left alone", async () => {
   const open = await anOpenDatabase();
   await loadDictionaries(open.db);
