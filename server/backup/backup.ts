@@ -1,5 +1,5 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import type { Settings } from "../env.ts";
 import { flush, keepDatabase } from "./databases.ts";
 
@@ -23,14 +23,28 @@ export class CannotBackUp extends Error {}
  * Copies database, files and secret into a new folder while the server goes on. The database first: a file is on the disk before a row
  * speaks of it, so that everything the copy speaks of is in the copy.
  *
- * @throws CannotBackUp when the folder is there already, or a program that is needed is not
+ * @throws CannotBackUp when the folder is there already, there is no room for it, or a program that is needed is not there
  */
 export async function backUp(settings: Settings, into: string, at = new Date()): Promise<string> {
   const folder = resolve(into);
   if (existsSync(folder)) throw new CannotBackUp(`${folder} is there already: name a folder that is not.`);
   const unfinished = folder + UNFINISHED;
   rmSync(unfinished, { recursive: true, force: true });
-  mkdirSync(unfinished, { recursive: true });
+  mkdirSync(dirname(unfinished), { recursive: true });
+  // Who reads the copy reads everything, and has the secret with it.
+  mkdirSync(unfinished, { mode: 0o700 });
+  try {
+    await copyInto(unfinished, settings, at);
+  } catch (error) {
+    rmSync(unfinished, { recursive: true, force: true });
+    if (!isNoRoom(error)) throw error;
+    throw new CannotBackUp(`There is no room for a backup in ${dirname(folder)}. Nothing was left there.`);
+  }
+  renameSync(unfinished, folder);
+  return folder;
+}
+
+async function copyInto(unfinished: string, settings: Settings, at: Date): Promise<void> {
   const database = await keepDatabase(settings.database, unfinished);
   const files = join(settings.dataDir, FILES);
   // What is still being written has no place yet.
@@ -39,8 +53,10 @@ export async function backUp(settings: Settings, into: string, at = new Date()):
   if (existsSync(secret)) cpSync(secret, join(unfinished, SECRET_FILE));
   writeFileSync(join(unfinished, MANIFEST), `${JSON.stringify({ format: 1, madeAt: at.toISOString(), database } satisfies Manifest, null, 2)}\n`);
   for (const entry of readdirSync(unfinished, { recursive: true, withFileTypes: true })) if (entry.isFile()) flush(join(entry.parentPath, entry.name));
-  renameSync(unfinished, folder);
-  return folder;
+}
+
+function isNoRoom(error: unknown): boolean {
+  return error instanceof Error && "code" in error && ["ENOSPC", "EDQUOT", "SQLITE_FULL"].includes(String(error.code));
 }
 
 /** How many files a backup holds. */

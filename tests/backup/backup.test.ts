@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
@@ -14,6 +14,7 @@ import { readSettings } from "#server/env.ts";
 import { filesOnDisk } from "#server/files.ts";
 import { aDatabaseAddress } from "#tests/database.ts";
 import { aTeacher } from "#tests/factories.ts";
+import { aSmallDisk, mayMount } from "#tests/small-disk.ts";
 
 /** An installation with a teacher, a document and a file, and an empty place for another. */
 async function anInstallation() {
@@ -46,6 +47,7 @@ test("what was there when the backup was made is there after it was restored, an
   await expect.poll(() => written).toBeGreaterThan(5);
   const least = written;
   await backUp(here, backup);
+  expect(statSync(backup).mode & 0o077, "nobody else on the machine may read it").toBe(0);
   writing = false;
   await writer;
   const there = await elsewhere();
@@ -71,4 +73,12 @@ test("nothing is written over, and what is not whole is not restored", async () 
   writeFileSync(join(backup, "files", sha256.slice(0, 2), sha256.slice(2, 4), sha256), "别的内容");
   await expect(restore(there, backup)).rejects.toThrow("is damaged");
   expect(existsSync(there.dataDir)).toBe(false);
+});
+
+test.skipIf(!mayMount)("a backup for which there is no room says so, and leaves nothing of itself on the full disk", async () => {
+  const { here } = await anInstallation();
+  const disk = aSmallDisk(1);
+  disk.fill();
+  await expect(backUp(here, join(disk.folder, "monday"))).rejects.toThrow("no room");
+  expect(readdirSync(disk.folder)).toEqual(["filler"]);
 });
