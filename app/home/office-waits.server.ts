@@ -3,18 +3,20 @@ import { countJobs } from "#db/jobs.ts";
 import { countGrants } from "#db/grants.ts";
 import { countUnconfirmedOfSchool, countUnconfirmedBelow } from "#db/people.ts";
 import { countOpenCases } from "#db/resources.ts";
+import { listSchools } from "#db/schools.ts";
 import { countWaitingDrafts } from "#db/studios.ts";
 import type { Db } from "#db/types.ts";
 import type { Viewer } from "#db/viewer.ts";
 import { CONSENT_VERSION, REQUIRED_PURPOSES } from "../people/consent.ts";
 import type { Wait } from "./waits.server.ts";
 
-/** What waits for whoever holds an office: drafts of studios, teachers to confirm, reports, and, for the first operator, everything. */
+/** What waits for whoever holds an office: drafts of studios, teachers to confirm, reports, and, for the first of an empty place, what comes first. */
 export async function waitsOfOffices(db: Db, viewer: Viewer): Promise<Wait[]> {
   const waits: Wait[] = [];
   for (const grant of viewer.grants) {
     switch (grant.role) {
       case "region_admin": {
+        if ((await listSchools(db, grant.scopeId, { limit: 1 })).length === 0) waits.push({ key: "firstSchool", params: {}, href: `/regions/${grant.scopeId}`, due: null });
         const drafts = await countWaitingDrafts(db, viewer, grant.scopeId);
         if (drafts > 0) waits.push({ key: "studioDrafts", params: { count: drafts }, href: `/regions/${grant.scopeId}`, due: null });
         const teachers = await countUnconfirmedBelow(db, grant.scopeId);

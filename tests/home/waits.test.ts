@@ -6,7 +6,7 @@ import { CONSENT_VERSION } from "#app/people/consent.ts";
 import { personFor } from "#app/people/access.server.ts";
 import { giveConsent, withdrawConsent } from "#db/consents.ts";
 import { newId } from "#db/ids.ts";
-import { persons, studios } from "#db/schema/index.ts";
+import { persons, regions, studios } from "#db/schema/index.ts";
 import type { Db } from "#db/types.ts";
 import type { Viewer } from "#db/viewer.ts";
 import { aDatabase } from "#tests/database.ts";
@@ -54,6 +54,15 @@ test("the first operator is told to appoint an administrator, until there is one
   expect(await waits(db, operator)).toEqual(["firstAdministrator - /operations/people"]);
   await aGrant(db, await aTeacher(db), "region_admin", "region", cityId);
   expect(await waits(db, operator)).toEqual([]);
+});
+
+test("an administrator whose region has no school is told to enter them first", async () => {
+  const db = await aDatabase();
+  const { cityId } = await places(db);
+  const id = newId();
+  await db.insert(regions).values({ id, level: "county", parentId: cityId, code: "330110", name: "余杭区", from: EVENING });
+  expect(await waits(db, await aGrant(db, await aTeacher(db), "region_admin", "region", id))).toEqual([`firstSchool - /regions/${id}`]);
+  expect(await waits(db, await aGrant(db, await aTeacher(db), "region_admin", "region", cityId))).toEqual([]);
 });
 
 test("who has not said where she teaches is told that nobody can confirm her, and who has not agreed to the present text is asked", async () => {

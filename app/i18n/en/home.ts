@@ -27,6 +27,7 @@ export default {
     reports: { title: "Reports to look at: {{count}}", detail: "Take down what must go, and say why where it may stay.", act: "Look at them" },
     failedJobs: { title_one: "{{count}} job has failed", title: "{{count}} jobs have failed", detail: "See why, mend it, and try again.", act: "Have a look" },
     firstAdministrator: { title: "Appoint a first region administrator", detail: "Ask them to register, then appoint them by name. They enter schools and approve studios.", act: "Appoint" },
+    firstSchool: { title: "Enter the schools of your region", detail: "Teachers choose theirs when they register. Then appoint a coordinator for each, who confirms them.", act: "Enter schools" },
     consent: { title: "Please read what you agree to", detail: "The text has changed, or you have not been asked yet.", act: "Have a look" },
     school: { title: "Say which school you teach at", detail: "Only then can your school confirm you, and you can be appointed and publish.", act: "Fill it in" },
   },

@@ -27,6 +27,7 @@ export default {
     reports: { title: "{{count}} 条举报等您处理", detail: "看一看，该下架的下架，不该的说明白。", act: "去处理" },
     failedJobs: { title: "{{count}} 件后台任务没有做成", detail: "看看原因，改好了再试。", act: "去看看" },
     firstAdministrator: { title: "先任命一位区域管理员", detail: "请对方注册一个账号，您按姓名任命。之后由区域管理员登记学校、审批工作室。", act: "去任命" },
+    firstSchool: { title: "先登记本地的学校", detail: "有了学校，老师注册时才选得到；再为每所学校任命一位协调人，由协调人确认老师的身份。", act: "去登记" },
     consent: { title: "请看一遍您同意的内容", detail: "文字改过了，或者还没有问过您。", act: "去看看" },
     school: { title: "填上您的学校", detail: "填了学校，学校才能确认您的身份；确认以后可以受聘和发表。", act: "去填" },
   },
