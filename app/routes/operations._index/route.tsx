@@ -1,8 +1,9 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
-import { Form, Link, useLoaderData } from "@remix-run/react";
+import { Form, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { requireViewer } from "#app/http/viewer.server.ts";
 import { jobToRetry, requireOperator, retry } from "#app/operations/jobs.server.ts";
+import { OperationsLinks } from "#app/operations/operations-links.tsx";
 import { Button } from "#app/ui/button.tsx";
 import { Empty } from "#app/ui/empty.tsx";
 import { pageTitle } from "#app/ui/title.ts";
@@ -16,9 +17,9 @@ const SHOWN = 50;
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   requireOperator(await requireViewer(context, request));
-  const { db, search, operations } = context;
+  const { db, search, operations, site } = context;
   const [parts, disk, index, counted, failed] = [await operations.parts(), await operations.disk(), await search.state(), await countJobs(db), await listFailedJobs(db, SHOWN)];
-  return { parts, disk, index, counted, failed, versions: operations.versions };
+  return { parts, disk, index, counted, failed, mail: site.mail, versions: operations.versions };
 }
 
 /** Lets a job that was given up begin anew. */
@@ -32,19 +33,14 @@ export async function action({ request, context }: ActionFunctionArgs) {
 
 export default function OperationsPage() {
   const { t } = useTranslation("operations");
-  const { t: regions } = useTranslation("regions");
-  const { t: lessons } = useTranslation("lessons");
-  const { parts, disk, index, counted, failed, versions } = useLoaderData<typeof loader>();
+  const { parts, disk, index, counted, failed, mail, versions } = useLoaderData<typeof loader>();
   const kindSaid = (kind: JobKind) => t(`jobs.kind.${nameOf(kind)}`);
   return (
     <div className="page">
       <div className="mx-auto grid max-w-[44rem] grid-cols-1 gap-8">
         <div>
           <h1>{t("title")}</h1>
-          <p className="mt-1 flex flex-wrap gap-x-4 text-ink-2">
-            <Link to="/operations/people">{regions("grants.operationsTitle")}</Link>
-            <Link to="/operations/curriculum">{lessons("curriculum.title")}</Link>
-          </p>
+          <OperationsLinks />
         </div>
         <section>
           <h2 className="mb-3">{t("parts.title")}</h2>
@@ -57,7 +53,7 @@ export default function OperationsPage() {
         <section>
           <h2 className="mb-3">{t("index.title")}</h2>
           <dl className="grid grid-cols-1 gap-2">
-            <Fact name={t("index.engine")} value={index.engine} />
+            <Fact name={t("index.engine")} value={t(`index.name.${index.engine}`)} />
             <Fact name={t("index.documents")} value={t("index.count", { count: index.documents })} more={index.stale > 0 ? t("index.stale", { count: index.stale }) : undefined} />
             {index.rebuild && <Fact name={t("index.rebuild")} warns value={t(`index.reason.${index.rebuild}`)} />}
           </dl>
@@ -66,6 +62,7 @@ export default function OperationsPage() {
           <h2 className="mb-3">{t("machine.title")}</h2>
           <dl className="grid grid-cols-1 gap-2">
             {disk && <Fact name={t("machine.disk")} warns={disk.free < disk.whole / 10} value={t("machine.free", { free: gigabytes(disk.free), whole: gigabytes(disk.whole) })} />}
+            <Fact name={t("machine.mail")} warns={!mail} value={t(mail ? "machine.mailSent" : "machine.mailLogged")} />
             <Fact name={t("machine.app")} value={versions.app} />
             <Fact name="Node" value={versions.node} />
             <Fact name={t("parts.database")} value={versions.database} />

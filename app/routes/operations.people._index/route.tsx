@@ -1,8 +1,9 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { Form, Link, useLoaderData } from "@remix-run/react";
+import { Form, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { refuse } from "#app/http/refusals.ts";
 import { requireViewer } from "#app/http/viewer.server.ts";
+import { OperationsLinks } from "#app/operations/operations-links.tsx";
 import { FoundPeople } from "#app/people/found-people.tsx";
 import { GrantRows } from "#app/people/grant-rows.tsx";
 import { findPeopleToAppoint } from "#app/people/grants.server.ts";
@@ -23,15 +24,14 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 export default function OperationsPeople() {
   const { t } = useTranslation("regions");
-  const { t: lessons } = useTranslation("lessons");
-  const { t: operations } = useTranslation("operations");
   const { asked, people, grants } = useLoaderData<typeof loader>();
   return (
     <div className="page">
       <div className="mx-auto grid max-w-[44rem] gap-6">
         <div>
           <h1>{t("grants.operationsTitle")}</h1>
-          <p className="mt-1 text-ink-2">{t("grants.operationsLead")} <Link to="/operations/curriculum">{lessons("curriculum.title")}</Link> · <Link to="/operations">{operations("title")}</Link></p>
+          <OperationsLinks />
+          <p className="mt-1 text-ink-2">{t("grants.operationsLead")}</p>
         </div>
         <Form className="flex items-end gap-3">
           <div className="min-w-0 flex-1"><Field name="who" label={t("grants.find")} defaultValue={asked} maxLength={254} required autoComplete="off" /></div>
