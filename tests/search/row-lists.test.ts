@@ -11,8 +11,8 @@ test("what is in both, in either, or in one list is what sets say, in order", ()
     fc.property(anyList, anyList, (one, other) => {
       const [first, second] = [new Set(one), new Set(other)];
       const ascending = (rows: Iterable<number>) => [...rows].sort((a, b) => a - b);
-      expect([...inBoth(one, other)]).toEqual(ascending(first.intersection(second)));
-      expect([...inEither(one, other)]).toEqual(ascending(first.union(second)));
+      expect([...inBoth(one, other)]).toEqual(ascending([...first].filter((row) => second.has(row))));
+      expect([...inEither(one, other)]).toEqual(ascending(new Set([...first, ...second])));
       for (const row of [0, 1, 2, ...other]) expect(has(one, row)).toBe(first.has(row));
     }),
   );
