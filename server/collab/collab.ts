@@ -125,10 +125,10 @@ export function openCollab(options: CollabOptions): Collab {
       if (!connection) return;
       const context = connection.context as Context; // Hocuspocus types this one connection without its context
       if (context.mode === "read") return readers.get(document)?.heard(context, states);
-      const { id, name } = context.viewer;
-      tellTruth(states, { id, name }, (clientId) =>
-        clientId === document.awareness.clientID || document.getConnections().some((other) => other !== connection && other.context.viewer.id !== id && document.getClients(other).has(clientId)),
-      );
+      const { viewer } = context;
+      const others = document.getConnections().filter((other) => other !== connection && other.context.viewer.id !== viewer.id);
+      const taken = (clientId: number) => clientId === document.awareness.clientID || others.some((other) => document.getClients(other).has(clientId));
+      tellTruth(states, { id: viewer.id, name: viewer.name }, taken, document.getClients(connection));
     },
 
     async beforeSync({ connection, context, document, type, payload }) {

@@ -1,6 +1,7 @@
 import type { Document } from "@hocuspocus/server";
 import { inkFor } from "#app/plans/person-ink.ts";
 import type { Context } from "./context.ts";
+import { isState } from "./presence.ts";
 
 /** So many are named; of the others it is said how many they are. */
 const NAMED = 12;
@@ -25,8 +26,9 @@ export class Readers {
   }
 
   /** What a reader's page says of itself: nothing of it is handed on but which talk it shows. */
-  heard(context: Context, states: Map<number, Record<string, unknown>>): void {
-    for (const { talk } of states.values()) {
+  heard(context: Context, states: Map<number, unknown>): void {
+    for (const state of states.values()) {
+      const talk = isState(state) ? state.talk : undefined;
       if (typeof talk !== "string" || talk.length > LONGEST_TALK || talk === context.talk) continue;
       context.talk = talk;
       this.changed();

@@ -1,6 +1,7 @@
+import * as encoding from "lib0/encoding";
 import { expect, test } from "vitest";
 import { inkFor } from "#app/plans/person-ink.ts";
-import { aStaffRoom, aViewer, aWhile, type joined, until } from "#tests/collab/setting.ts";
+import { aStaffRoom, aViewer, aWhile, type joined, PLAN, until } from "#tests/collab/setting.ts";
 
 type Page = ReturnType<typeof joined>;
 const statesIn = (page: Page) => page.provider.awareness?.getStates() ?? new Map<number, Record<string, unknown>>();
@@ -118,3 +119,37 @@ test("which talk a reader's page shows is told to the others", async () => {
   await until(() => talks().includes("四条"));
   expect(talks()).toEqual(["四条"]);
 });
+
+test("a page fills the plan with no ghosts, and what is no presence ends nobody's line", async () => {
+  const room = await aStaffRoom();
+  const li = room.join("li");
+  const wang = room.join("wang");
+  await li.synced();
+  await wang.synced();
+  const line = wang.socket.webSocket as unknown as { send(frame: Uint8Array): void };
+  line.send(presenceOf(Array.from({ length: 20_000 }, (_, no) => [1_000 + no, "{}"])));
+  for (const odd of ["5", '"王强"', "[]", "null", '{"sec":5}']) line.send(presenceOf([[77, odd]]));
+  wang.types("后来的字");
+  await until(() => li.sees() === "后来的字");
+  li.provider.awareness?.setLocalStateField("sec", { objectives: { composing: true } });
+  await until(() => wang.provider.awareness?.getStates().get(li.doc.clientID)?.sec !== undefined);
+  expect(li.provider.awareness?.getStates().size).toBeLessThan(10);
+  expect(wang.closes).toEqual([]);
+  expect(room.faults).toEqual([]);
+});
+
+/** A frame of presence as a script writes it. */
+function presenceOf(states: readonly (readonly [clientId: number, state: string])[]): Uint8Array {
+  const presence = encoding.createEncoder();
+  encoding.writeVarUint(presence, states.length);
+  for (const [clientId, state] of states) {
+    encoding.writeVarUint(presence, clientId);
+    encoding.writeVarUint(presence, 1);
+    encoding.writeVarString(presence, state);
+  }
+  const frame = encoding.createEncoder();
+  encoding.writeVarString(frame, PLAN);
+  encoding.writeVarUint(frame, 1);
+  encoding.writeVarUint8Array(frame, encoding.toUint8Array(presence));
+  return encoding.toUint8Array(frame);
+}
