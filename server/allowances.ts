@@ -58,7 +58,7 @@ export class Allowances {
   #take(kind: "address" | "person", who: string, act: Costly, now: number): boolean {
     const allowance = ALLOWANCES[kind][act];
     if (!allowance) return true;
-    const key = `${act} ${kind} ${who}`;
+    const key = `${act} ${kind} ${kind === "address" ? networkOf(who) : who}`;
     const before = this.#left.get(key);
     const amount = before ? Math.min(allowance.atOnce, before.amount + ((now - before.at) / 60_000) * allowance.perMinute) : allowance.atOnce;
     this.#left.delete(key);
@@ -66,4 +66,13 @@ export class Allowances {
     if (this.#left.size > REMEMBERED) this.#left.delete(this.#left.keys().next().value ?? "");
     return amount >= 1;
   }
+}
+
+/** Of IPv6 the network: whoever has a line has 2^64 addresses on it. */
+function networkOf(address: string): string {
+  const [left = "", right] = address.split("%", 1)[0]?.split("::") ?? [];
+  if (!address.includes(":") || address.includes(".")) return address;
+  const [groups, ends] = [left.split(":").filter(Boolean), (right ?? "").split(":").filter(Boolean)];
+  const gap = right === undefined ? 0 : Math.max(0, 8 - groups.length - ends.length);
+  return [...groups, ...Array.from({ length: gap }, () => "0"), ...ends].slice(0, 4).map((group) => group.replace(/^0+(?=.)/, "").toLowerCase()).join(":");
 }
