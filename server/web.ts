@@ -118,6 +118,8 @@ export function makeWeb(services: WebServices, options: WebOptions): Express {
   const handlerAt = whole ? () => whole : byAddress(build as ServerBuild, handlerOf);
   app.use((request, response, next) => void handlerAt(request.path)(request, response, next));
   app.use((error: unknown, _request: Request, response: Response, _next: NextFunction) => {
+    // An address that cannot be read means nothing that is there.
+    if (error instanceof URIError) return void response.status(404).set("cache-control", "no-store").type("text").send("not there\n");
     options.log.error({ error, requestId: response.locals.requestId }, "a request failed outside the pages");
     if (response.headersSent) return void response.destroy();
     response.status(500).type("text").send(`500 ${String(response.locals.requestId)}\n`);
@@ -157,6 +159,12 @@ function protect(publicUrl: string) {
       "permissions-policy": "camera=(self), microphone=(self), display-capture=(self), geolocation=()",
     });
     if (publicUrl.startsWith("https:")) response.set("strict-transport-security", "max-age=31536000; includeSubDomains");
+    // Nothing here depends on it, and the pages' adapter would make an address of whatever it holds.
+    delete request.headers["x-forwarded-host"];
+    if (!request.url.startsWith("/") || request.url.includes("%00") || !isHost(request.headers.host ?? "")) {
+      response.status(400).type("text").send("400\n");
+      return;
+    }
     if (!KNOWN.has(request.method)) {
       response.status(405).set("allow", [...KNOWN].join(", ")).type("text").send("405\n");
       return;
@@ -168,6 +176,11 @@ function protect(publicUrl: string) {
     }
     next();
   };
+}
+
+/** A name or number and a port, and nothing by which an address made of it would mean another page. */
+function isHost(host: string): boolean {
+  return /^(?:[\w.-]+|\[[\da-f:.]+\])(?::\d{1,5})?$/i.test(host) && URL.canParse(`http://${host}/`);
 }
 
 /** What somebody was shown is theirs, be it a page, its data or an answer to a script: no cache keeps it, unless the answer says otherwise. */

@@ -14,8 +14,10 @@ export function refuse(refusal: Refusal): Response {
 export function refusalOf(error: unknown): Refusal | undefined {
   if (typeof error !== "object" || error === null || !("status" in error)) return undefined;
   const named = "data" in error ? error.data : undefined;
-  if (typeof named === "string" && named in REFUSALS) return named as Refusal;
-  return error.status === 404 || error.status === 405 ? "notThere" : undefined;
+  if (typeof named === "string" && Object.hasOwn(REFUSALS, named)) return named as Refusal;
+  // Remix says 400 itself where an act is asked for as a page.
+  const noSuchWay = error.status === 400 && "internal" in error && error.internal === true;
+  return error.status === 404 || error.status === 405 || noSuchWay ? "notThere" : undefined;
 }
 
 /** Whether an error is a fault: not a refusal, and not an answer that a route gave on purpose. */

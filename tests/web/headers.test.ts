@@ -70,6 +70,25 @@ test("a request that two servers could read differently is not answered", async 
   expect(await said("POST /sign-in HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /me HTTP/1.1\r\nHost: a\r\n\r\n")).toMatch(/^HTTP\/1.1 400 /);
 });
 
+test("addresses and hosts that are none are answered as such, and nobody fills the log of faults by them", async () => {
+  const { ask, url, said } = site;
+  const { hostname, port } = new URL(url);
+  const status = (head: string) =>
+    new Promise<string>((resolve, reject) => {
+      let text = "";
+      const line = connect(Number(port), hostname, () => line.write(`${head}\r\nConnection: close\r\n\r\n`));
+      line.on("data", (bytes) => (text += bytes.toString())).on("close", () => resolve(text.slice(9, 12))).on("error", reject);
+    });
+  for (const path of ["/files/%ff", "/files/%ff/x"]) expect([(await ask(path)).status, (await ask(path)).body], path).toEqual([404, "not there\n"]);
+  for (const host of ["a:99999", "a b", "[::1", "a/studios?", "a@b", ""]) expect(await status(`GET /lessons HTTP/1.1\r\nHost: ${host}`), host).toBe("400");
+  for (const host of ["a", "a.example:8443", "[::1]:3000", "10.0.0.1"]) expect(await status(`GET /lessons HTTP/1.1\r\nHost: ${host}`), host).toBe("302");
+  for (const path of ["/resources?q=%00", "/studios/%00", "/sign-in.data?back=%00"]) expect((await ask(path)).status, path).toBe(400);
+  expect(await status("GET http://elsewhere.example/lessons HTTP/1.1\r\nHost: a")).toBe("400");
+  expect(await status("GET /lessons HTTP/1.1\r\nHost: a\r\nX-Forwarded-Host: a:99999")).toBe("302");
+  expect((await ask("/sign-out")).status).toBeLessThan(500);
+  expect(said()).not.toMatch(/"msg":"(?:a fault|a request failed)/);
+});
+
 test("who signs out leaves nothing of pages in the browser, and what is not saved yet stays there", async () => {
   const { ask, cookies } = site;
   const cookie = cookies[1] ?? "";
