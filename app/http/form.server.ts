@@ -3,6 +3,7 @@ import * as z from "zod";
 import { LONGEST_FORM } from "./longest-form.ts";
 import { refuse } from "./refusals.ts";
 import type { Problems, Read, Refilled } from "./problems.ts";
+import { storable } from "./text.server.ts";
 
 const NEVER_SENT_BACK = /password|secret|token/i;
 
@@ -12,7 +13,8 @@ const NEVER_SENT_BACK = /password|secret|token/i;
  */
 export async function readForm<Schema extends z.ZodObject>(request: Request, schema: Schema): Promise<Read<z.output<Schema>>> {
   const fields = new Map<string, FormDataEntryValue[]>();
-  for (const [name, value] of await formOf(request)) {
+  for (const [name, sent] of await formOf(request)) {
+    const value = typeof sent === "string" ? storable(sent) : sent;
     const known = fields.get(name);
     if (known) known.push(value);
     else fields.set(name, [value]);

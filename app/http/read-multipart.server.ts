@@ -2,6 +2,7 @@ import { Readable } from "node:stream";
 import type { ReadableStream } from "node:stream/web";
 import busboy from "busboy";
 import { refuse } from "./refusals.ts";
+import { storable } from "./text.server.ts";
 
 export interface Sent {
   fields: Record<string, string>;
@@ -25,7 +26,7 @@ export function readMultipart(request: Request, mostBytes: number): Promise<Sent
   return new Promise((resolve, reject) => {
     const sent: Sent = { fields: {} };
     const form = begun({ headers: Object.fromEntries(request.headers), defParamCharset: "utf8", limits: { fields: 20, fieldSize: FIELDS_BYTES, files: 1, fileSize: mostBytes + 1, parts: 21 } });
-    form.on("field", (name, value) => (sent.fields[name] = value));
+    form.on("field", (name, value) => (sent.fields[name] = storable(value)));
     form.on("file", (_field, stream, { filename }) => {
       const parts: Buffer[] = [];
       stream.on("data", (part: Buffer) => parts.push(part));

@@ -1,5 +1,10 @@
 import * as z from "zod";
 
+/** Text as both databases take it: PostgreSQL keeps neither NUL nor halves of characters, and would fail at them whenever it is written. */
+export function storable(text: string): string {
+  return text.replaceAll("\0", "").toWellFormed();
+}
+
 /** A line that must be filled: trimmed, with control characters taken out, at most `max` characters. */
 export function line(max: number, min = 1) {
   return z.string().transform((text) => text.replace(/\p{Cc}+/gu, " ").trim()).pipe(z.string().min(min).max(max));

@@ -14,11 +14,12 @@ import type { RoomServices } from "./seminar-rooms.ts";
 import { startSeminar } from "./start.server.ts";
 import { thereByLetter } from "./there-by-letter.server.ts";
 import type { Viewer } from "#db/viewer.ts";
+import { storable } from "../http/text.server.ts";
 
-const id = z.string().max(40);
+const id = z.string().max(40).transform(storable);
 const orders = z.discriminatedUnion("type", [
   // Longer than a message may be, so that one that is too long is answered and not cut off.
-  z.object({ type: z.literal("say"), body: z.string().max(20_000), clientKey: z.string().min(1).max(64) }),
+  z.object({ type: z.literal("say"), body: z.string().max(20_000).transform(storable), clientKey: z.string().min(1).max(64).regex(/^[^\0\p{Cs}]+$/u) }),
   z.object({ type: z.literal("hand"), up: z.boolean() }),
   z.object({ type: z.literal("channel"), channel: z.enum(["text", "webrtc"]) }),
   z.object({ type: z.literal("beat") }),

@@ -1,4 +1,5 @@
 import * as Y from "yjs";
+import { storable } from "#app/http/text.server.ts";
 import type { Documents, SectionContent } from "#app/plans/documents.ts";
 import { listSections, readLog } from "#db/documents.ts";
 import type { Db } from "#db/types.ts";
@@ -29,7 +30,7 @@ export function documentsOn(db: Db, log: DocLog, live?: LiveDocs): Documents {
     const nodes = nodesOf(doc, known.map((section) => section.key));
     const state = Y.encodeStateAsUpdate(doc);
     doc.destroy();
-    return { state, sections: known.map(({ key, title }) => ({ key, title, nodes: nodes.get(key) ?? [] })) };
+    return { state, sections: known.map(({ key, title }) => ({ key, title, nodes: (nodes.get(key) ?? []).map(storableNode) })) };
   };
 
   const write = async (docId: string, sections: readonly SectionContent[], by: string | null) => {
@@ -48,6 +49,11 @@ export function documentsOn(db: Db, log: DocLog, live?: LiveDocs): Documents {
   };
 
   return { stateOf, read, write };
+}
+
+/** A script may put into a document what no page does: its log takes it, its projection and its versions would not. */
+function storableNode(node: unknown): unknown {
+  return JSON.parse(JSON.stringify(node, (_key, value: unknown) => (typeof value === "string" ? storable(value) : value))) as unknown;
 }
 
 function refuseTwins(sections: readonly SectionContent[]): void {

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import * as Y from "yjs";
 import { emptySection, nodesFromBlocks, textOf } from "#app/plans/content.ts";
 import type { SectionContent } from "#app/plans/documents.ts";
-import { countLog, findDoc, listSections, readLog } from "#db/documents.ts";
+import { countLog, findDoc, insertVersion, listSections, readLog } from "#db/documents.ts";
 import { listWaitingJobs } from "#db/jobs.ts";
 import { projectDoc } from "#server/collab/projection.ts";
 import { replayed } from "#server/collab/replay.ts";
@@ -124,4 +124,18 @@ test("a change is projected soon: texts, lengths, and up to when", async () => {
 
 test("text of nodes: a line for each block, tabs between cells", () => {
   expect(textOf(everyKind.slice(0, 6))).toBe("分数的意义，\n以及读法\n导入\n一张纸\n对折两次\n先说\n再写\n环节\t教师活动\n导入\t出示半个苹果\n折纸");
+});
+
+test("a character that no database takes, put in by a script, keeps nobody from reading, projecting and freezing the document", async () => {
+  const room = await aStaffRoom();
+  const wang = room.join("wang");
+  await wang.synced();
+  const paragraph = wang.doc.get("objectives", Y.XmlText).toDelta()[0]?.insert as Y.XmlText;
+  paragraph.insert(paragraph.length, "零\u0000位");
+  await wang.saved();
+  await projectDoc(room.db, room.documents, room.docId);
+  expect((await listSections(room.db, room.docId))[0]?.text).toBe("理解分数的意义零位");
+  const { state, sections: content } = await room.documents.read(room.docId);
+  const kept = { docId: room.docId, name: "定稿", kind: "named", state, content, byId: "li" } as const;
+  expect(await room.db.transaction((tx) => insertVersion(tx, kept))).toMatchObject({ no: 1 });
 });

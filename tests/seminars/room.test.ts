@@ -208,6 +208,19 @@ test("stopping writes the end of every stay and tells pages to come back; in the
   expect(await listStays(db, seminar.id)).toHaveLength(2);
 });
 
+test("a character that no database takes is left out of what is said, and nothing fails by it", async () => {
+  const db = await aDatabase();
+  const { trainee, seminar } = await anEvening(db, running());
+  const server = await aRoomServer(db);
+  const page = await aPage(server, trainee, seminar.id);
+  await page.next("welcome");
+  page.say('{"type":"say","body":"零\\u0000位\\ud800","clientKey":"k"}');
+  await page.next("kept");
+  page.say({ type: "call", personId: "\0" });
+  expect(await page.next("refused")).toMatchObject({ ask: "call", reason: "not_allowed" });
+  expect((await listLatestMessages(db, seminar.id, { limit: 10 })).map(({ body }) => body)).toEqual(["零位\ufffd"]);
+});
+
 test.each<[string, string]>([["no JSON", "{"], ["an unknown order", '{"type":"become_host"}'], ["a field of another kind", '{"type":"agenda","position":"一"}'], ["a body beyond all measure", JSON.stringify({ type: "say", body: "长".repeat(30_000), clientKey: "甲" })]])("%s closes the line of who sent it, and nobody else's", async (_what, frame) => {
   const db = await aDatabase();
   const { host, trainee, seminar } = await anEvening(db, running());
