@@ -4,6 +4,7 @@ import { hydrateRoot } from "react-dom/client";
 import { I18nextProvider } from "react-i18next";
 import { isLocale, wordsOf } from "./i18n/i18n.ts";
 import { ROOMS_ID } from "./i18n/rooms.ts";
+import { hearFaults } from "./ui/fault-number.ts";
 import { Nonce } from "./ui/nonce.ts";
 
 /** One piece for each room of words and language. */
@@ -25,6 +26,8 @@ for (const kind of ["click", "submit"] as const) {
     if (leads && !whole) event.stopPropagation();
   }, true);
 }
+
+hearFaults();
 
 const nonce = document.querySelector<HTMLScriptElement>("script[nonce]")?.nonce ?? "";
 

@@ -3,6 +3,7 @@ import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { refusalOf } from "../http/refusals.ts";
 import { LinkButton } from "./button.tsx";
+import { faultNumber } from "./fault-number.ts";
 import { sentFormFailed } from "./kept-form.ts";
 
 /** What a person sees instead of a page that refuses or fails: what happened, in words, and the number under which it is written down. */
@@ -16,7 +17,8 @@ export function RefusalPage() {
   // The browser's own words for a line that is down: no answer came that could be a fault.
   const cut = error instanceof TypeError && !isRouteErrorResponse(error) && typeof navigator !== "undefined" && /fetch|network|load failed/i.test(error.message);
   const root = useRouteLoaderData("root") as { requestId?: string } | undefined; // may be missing when the root itself failed
-  const words = t(refusal ? `refusal.${refusal}` : cut ? (kept ? "refusal.notSent" : "refusal.cut") : "refusal.fault", { returnObjects: true, id: root?.requestId ?? "—" });
+  const [id] = useState(() => faultNumber() ?? root?.requestId ?? "—");
+  const words = t(refusal ? `refusal.${refusal}` : cut ? (kept ? "refusal.notSent" : "refusal.cut") : "refusal.fault", { returnObjects: true, id });
   return (
     <div className="page">
       <div className="mx-auto max-w-[32rem] py-12 text-center">
