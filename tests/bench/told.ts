@@ -8,14 +8,20 @@ export interface Told {
   skipped: string | null;
 }
 
+/** A bench that hangs is ended before the test gives up on it, so that what it said until then is known. */
+const PATIENCE_MS = 280_000;
+
 /** Runs a bench as from a shell with this environment, by itself one in which no Meilisearch is found. */
 export function bench(words: readonly string[], environment: Record<string, string> = { HOME: tmpdir(), PATH: "" }): Promise<{ code: number; told: Told }> {
   return new Promise((resolve, reject) => {
-    execFile(process.execPath, ["bench/run.ts", ...words, "--json"], { encoding: "utf8", maxBuffer: 64 << 20, cwd: join(import.meta.dirname, "../.."), env: { NODE_ENV: "test", ...environment } }, (error, stdout, stderr) => {
-      const last = stdout.trim().split("\n").at(-1);
-      if (!last?.startsWith("{")) return reject(new Error(`the bench said nothing:\n${stderr}`));
-      const told = JSON.parse(last) as Told; // the last line is the object
-      resolve({ code: typeof error?.code === "number" ? error.code : 0, told });
+    execFile(process.execPath, ["bench/run.ts", ...words, "--json"], { encoding: "utf8", maxBuffer: 64 << 20, timeout: PATIENCE_MS, cwd: join(import.meta.dirname, "../.."), env: { NODE_ENV: "test", ...environment } }, (error, stdout, stderr) => {
+      try {
+        const told = JSON.parse(stdout.trim().split("\n").at(-1) ?? "") as Told; // the last line is the object
+        resolve({ code: typeof error?.code === "number" ? error.code : 0, told });
+      } catch {
+        // Thrown here it would reach nobody, and whoever waits would wait for ever.
+        reject(new Error(`the bench ended without its figures (${error?.signal ?? error?.code ?? 0}):\n${stderr}`));
+      }
     });
   });
 }
