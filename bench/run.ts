@@ -22,12 +22,18 @@ try {
     console.log(JSON.stringify({ ...head, ours, peer, ratio, samples, ok, skipped: null }));
   } else tell(bench, figures);
   for (const one of figures.broken) console.error(`broken: ${one}`);
-  process.exit(ok ? 0 : 1);
+  await end(ok ? 0 : 1);
 } catch (error) {
   if (!(error instanceof NotThere)) throw error;
   if (json) console.log(JSON.stringify({ ...head, ours: {}, peer: null, ratio: {}, samples: 0, ok: false, skipped: error.message }));
   else console.log(`not there: ${error.message}`);
-  process.exit(77);
+  await end(77);
+}
+
+/** With all that was said read: what a pipe has not taken is lost when a process exits. */
+async function end(code: number): Promise<never> {
+  for (const stream of [process.stdout, process.stderr]) await new Promise<void>((resume) => stream.write("", () => resume()));
+  process.exit(code);
 }
 
 function option(wanted: string): number {
