@@ -11,6 +11,7 @@ import type { Bench } from "./bench.ts";
 import { quantile, rounded } from "./numbers.ts";
 import { SECRET, signedInAs } from "./province/accounts.ts";
 import { PROVINCE_FOLDER, provinceAddress } from "./province/address.ts";
+import { processorSeconds } from "./process/processor.ts";
 import { copyProvince, type ProvinceCopy } from "./province/copy.ts";
 import { provinceId } from "./province/plan.ts";
 import { send } from "./replay/crowd.ts";
@@ -39,12 +40,14 @@ export const replay: Bench = {
       const seconds = option("minutes") * 60;
       const crowd = { url: server.url, places, sessions, random };
       const warming = await send(crowd, option("rate") / 4, Math.min(WARM_S, seconds)).catch(ended(server));
+      const before = processorSeconds(server.pid);
       const told = await send(crowd, option("rate"), seconds).catch(ended(server));
+      const cpuMsAPage = rounded(((processorSeconds(server.pid) - before) * 1_000) / told.pages);
       await server.stop();
       const visits = warming.visits + told.visits;
       const visitsCounted = await visitsIn(database);
       return {
-        ours: { pages: told.pages, errors: told.errors, p50Ms: rounded(quantile(told.ms, 0.5)), p95Ms: rounded(quantile(told.ms, 0.95)), visits, visitsCounted },
+        ours: { pages: told.pages, errors: told.errors, p50Ms: rounded(quantile(told.ms, 0.5)), p95Ms: rounded(quantile(told.ms, 0.95)), cpuMsAPage, visits, visitsCounted },
         peer: null,
         ratio: { visitsCounted: rounded(visitsCounted / visits, 4) },
         samples: told.pages,

@@ -70,7 +70,7 @@ export class Keep {
   }
 }
 
-/** As it is and packed twice. */
+/** Packed twice, for browsers of either kind. */
 function bytesOf({ rendered }: Kept): number {
   return 2 * (rendered?.page?.bytes ?? 0);
 }

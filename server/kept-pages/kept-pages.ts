@@ -4,7 +4,8 @@ import type { Spend } from "#app/http/costly.ts";
 import type { WebServices } from "../web.ts";
 import { askedBy } from "./asked.ts";
 import { Keep } from "./keep.ts";
-import { type Encoding, type Page, renderer } from "./page.ts";
+import type { Encoding } from "./packed.ts";
+import { type Page, renderer } from "./page.ts";
 
 export interface KeptPagesOptions {
   build: ServerBuild;

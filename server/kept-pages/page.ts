@@ -1,13 +1,10 @@
 import { createHash, randomBytes } from "node:crypto";
-import { promisify } from "node:util";
-import { brotliCompress, constants, gzip } from "node:zlib";
 import { createRequestHandler, type ServerBuild } from "@remix-run/node";
 import type { Spend } from "#app/http/costly.ts";
 import { byAddress } from "../build-parts.ts";
 import type { WebServices } from "../web.ts";
 import type { Asked } from "./asked.ts";
-
-export type Encoding = "br" | "gzip" | "identity";
+import { type Encoding, Packed } from "./packed.ts";
 
 /** What every visitor is answered who asks the same, byte for byte. */
 export interface Page {
@@ -16,6 +13,7 @@ export interface Page {
   etag: string;
   /** What of the content policy lets its scripts run: their hashes, in the place of a number used once. */
   scripts: string;
+  /** Of its body as it is kept. */
   bytes: number;
   body(encoding: Encoding): Promise<Buffer>;
 }
@@ -48,7 +46,7 @@ export function renderer(build: ServerBuild, services: WebServices): (asked: Ask
     const response = await handlerAt(new URL(request.url).pathname)(request, context);
     const text = await response.text();
     const keepable = (response.status === 200 || response.status === 404) && !response.headers.has("set-cookie") && !failed;
-    return { page: keepable ? pageOf(response, text, nonce) : null, fromRowsAlone };
+    return { page: keepable ? await pageOf(response, text, nonce) : null, fromRowsAlone };
   };
 }
 
@@ -56,28 +54,18 @@ export function renderer(build: ServerBuild, services: WebServices): (asked: Ask
  * A number used once cannot be kept. In its place the policy names the scripts themselves: only those that carried the number, which
  * nothing that was put into the page from outside can have known.
  */
-function pageOf(response: Response, text: string, nonce: string): Page | null {
+async function pageOf(response: Response, text: string, nonce: string): Promise<Page | null> {
   const scripts = Array.from(text.matchAll(new RegExp(`<script nonce="${nonce}"[^>]*>([^]*?)</script>`, "g")), (found) => `'sha256-${createHash("sha256").update(found[1] ?? "").digest("base64")}'`);
   const body = text.replaceAll(` nonce="${nonce}"`, "");
   if (body.includes(nonce) || scripts.length > SCRIPTS) return null;
   const identity = Buffer.from(body);
-  const packed = new Map<Encoding, Promise<Buffer>>([["identity", Promise.resolve(identity)]]);
+  const packed = await Packed.of(identity);
   return {
     status: response.status,
     headers: [...response.headers].filter(([name]) => name !== "cache-control" && name !== "vary"),
     etag: `W/"${createHash("sha256").update(`${response.status} `).update(identity).digest("base64url").slice(0, 27)}"`,
     scripts: scripts.join(" "),
-    bytes: identity.byteLength,
-    body: (encoding) => {
-      const bytes = packed.get(encoding) ?? PACK[encoding](identity);
-      packed.set(encoding, bytes);
-      return bytes;
-    },
+    bytes: packed.bytes,
+    body: (encoding) => packed.as(encoding),
   };
 }
-
-const PACK: Record<Encoding, (bytes: Buffer) => Promise<Buffer>> = {
-  br: (bytes) => promisify(brotliCompress)(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }),
-  gzip: (bytes) => promisify(gzip)(bytes),
-  identity: (bytes) => Promise.resolve(bytes),
-};
