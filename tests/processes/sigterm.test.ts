@@ -33,7 +33,8 @@ test("the server is told to stop while fifty pages type: what was acknowledged i
     for (let word = 0; typing; word += 1) {
       page.types(`${who}：${word}`);
       typed.push(`${who}：${word}`);
-      await new Promise((resolve) => setTimeout(resolve, 50 + who));
+      // Some so slowly that on any machine they have time to see a word acknowledged before the next.
+      await new Promise((resolve) => setTimeout(resolve, 50 + who * 20));
     }
   });
   await expect.poll(() => typed.length, PATIENT).toBeGreaterThan(TYPING * 4);
