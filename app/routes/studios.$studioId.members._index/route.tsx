@@ -16,7 +16,7 @@ import { listOpenInvitations } from "#db/invitations.ts";
 import { SEAT_ROLES } from "#db/schema/studios.ts";
 import { listMembers } from "#db/seats.ts";
 
-const PAGE = 50;
+const PAGE = 30;
 
 export const meta: MetaFunction = ({ matches }) => pageTitle(matches, "成员", "Members");
 
