@@ -1,16 +1,22 @@
+import Database from "better-sqlite3";
 import { eq } from "drizzle-orm";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { CONSENT_VERSION } from "#app/people/consent.ts";
 import { giveConsent, withdrawConsent } from "#db/consents.ts";
+import { engine } from "#db/dialect.ts";
 import { insertPerson } from "#db/identities.ts";
 import { newId } from "#db/ids.ts";
+import { openDb } from "#db/open.ts";
 import { confirmIdentity } from "#db/people.ts";
 import { searchTeachers } from "#db/people-search.ts";
 import { consents, identities, nameParts } from "#db/schema/index.ts";
+import { listMembers } from "#db/seats.ts";
+import { type StatementRun, statementRuns } from "#db/statements.ts";
 import type { Db } from "#db/types.ts";
-import { aDatabase } from "#tests/database.ts";
+import { aDatabase, aDatabaseAddress } from "#tests/database.ts";
 import { aTeacher, EVENING, places } from "#tests/factories.ts";
 import { randomFrom } from "../../bench/numbers.ts";
+import { planOf } from "../../bench/queries/plans.ts";
 
 const small = (text: string) => text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 
@@ -50,6 +56,31 @@ test("of a name that many have the first are given, in its order", async () => {
   for (let n = 0; n < 25; n += 1) await aTeacher(db, { name: `王${String.fromCodePoint(0x4e00 + ((n * 7) % 25))}` });
   const found = (await searchTeachers(db, provinceId, "王", 20)).map((one) => one.name);
   expect(found).toEqual(Array.from({ length: 20 }, (_, n) => `王${String.fromCodePoint(0x4e00 + n)}`));
+});
+
+test.skipIf(engine !== "sqlite")("people and members are read in the order in which they are shown, none before it is known that there is room for them", async () => {
+  const address = await aDatabaseAddress();
+  const { db, close } = await openDb(address);
+  onTestFinished(close);
+  const { provinceId } = await places(db);
+  const raw = new Database(address, { readonly: true });
+  onTestFinished(() => void raw.close());
+  const heard: StatementRun[] = [];
+  const note = (message: unknown) => void heard.push(message as StatementRun); // all that this channel carries
+  statementRuns.subscribe(note);
+  onTestFinished(() => void statementRuns.unsubscribe(note));
+  const plan = async (ask: () => Promise<unknown>) => {
+    await ask();
+    const { sql, params } = heard.at(-1) as StatementRun; // it has just been run
+    return planOf(raw, sql, params);
+  };
+  const people = await plan(() => searchTeachers(db, provinceId, "王"));
+  expect(people[0]).toMatch(/^SEARCH name_parts USING PRIMARY KEY \(part>\? AND part<\?\)/);
+  expect(people.join()).not.toContain("TEMP B-TREE");
+  const members = await plan(() => listMembers(db, newId(), { name: "王" }, { limit: 31 }));
+  expect(members).toContainEqual(expect.stringMatching(/^SEARCH seats USING COVERING INDEX seats_members \(studio_id=\?\)/));
+  // Only the page itself is put in order, once it is read.
+  expect(members.filter((step) => step.includes("TEMP B-TREE"))).toHaveLength(1);
 });
 
 test("whoever writes names and consents, by whatever statement, the parts follow", async () => {
