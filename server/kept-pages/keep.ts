@@ -70,7 +70,7 @@ export class Keep {
   }
 }
 
-/** Packed twice, for browsers of either kind. */
+/** A second packing, about as large, is made for the few who take no other. */
 function bytesOf({ rendered }: Kept): number {
-  return 2 * (rendered?.page?.bytes ?? 0);
+  return rendered?.page?.bytes ?? 0;
 }

@@ -16,7 +16,7 @@ export class Packed {
     return new Packed(await promisify(brotliCompress)(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }));
   }
 
-  /** Of each form that is kept; there are two at most, and they are about as large. */
+  /** Of the form that is always kept. */
   get bytes(): number {
     return this.#brotli.byteLength;
   }

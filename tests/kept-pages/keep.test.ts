@@ -114,7 +114,7 @@ test("where no other process wrote it stands for half a minute, on PostgreSQL, w
 
 test("many addresses take a bounded room", async () => {
   const { keep, render, rendered } = await setting();
-  const large = async (): Promise<Rendered> => ({ ...(await render()), page: { ...aPage("长"), bytes: 1024 * 1024 } });
+  const large = async (): Promise<Rendered> => ({ ...(await render()), page: { ...aPage("长"), bytes: 2 * 1024 * 1024 } });
   for (let no = 0; no < 14; no += 1) await keep.page(`/studios?page=${no}`, large);
   expect(rendered()).toBe(14);
   await keep.page("/studios?page=13", large);
