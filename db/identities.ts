@@ -99,7 +99,3 @@ export function keepSession(db: Db, token: string, personId: string, passwordHas
     return stays;
   });
 }
-
-export async function endSessions(tx: Db, personId: string): Promise<void> {
-  await tx.delete(authSessions).where(eq(authSessions.userId, personId));
-}

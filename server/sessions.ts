@@ -4,7 +4,7 @@ import { createAuthEndpoint } from "better-auth/api";
 import { setSessionCookie } from "better-auth/cookies";
 import * as z from "zod";
 import { HOST_PREFIX } from "#app/http/cookie.ts";
-import type { Sessions } from "#app/people/sessions.ts";
+import { LONGEST_MS, type Sessions } from "#app/people/sessions.ts";
 import { readLoginName } from "#app/people/login-name.ts";
 import { findIdentityByHash, findPasswordHash, keepSession } from "#db/identities.ts";
 import { authAccounts, authSessions, authUsers, authVerifications } from "#db/schema/index.ts";
@@ -21,8 +21,8 @@ export interface ServerSessions extends Sessions {
 const DAY_S = 60 * 60 * 24;
 /** A session ends when it was not used for so long, */
 const IDLE_S = 14 * DAY_S;
-/** and in any case when it is so old. */
-const LONGEST_MS = 90 * DAY_S * 1000;
+/** and in any case when it is so old; so long its cookie lives, and the server says which of the two it is. */
+const LONGEST_S = LONGEST_MS / 1000;
 
 /** How somebody fared who gave a password. The account is a person's id, or stands for a login that is nobody's. */
 export interface PasswordGiven {
@@ -87,6 +87,11 @@ export function makeSessions(open: OpenDb, secret: string, publicUrl: string, no
     patience.forget(guessedAt);
     return { outcome: "right", hash };
   };
+  const find = async (headers: Headers) => {
+    if (!headers.has("cookie")) return null;
+    const found = await auth.api.getSession({ headers });
+    return found && Date.now() - found.session.createdAt.getTime() < LONGEST_MS ? found.session : null;
+  };
 
   return {
     ...seals,
@@ -111,9 +116,10 @@ export function makeSessions(open: OpenDb, secret: string, publicUrl: string, no
       return (await auth.$context).password.hash(password);
     },
     async personOf(headers) {
-      if (!headers.has("cookie")) return null;
-      const found = await auth.api.getSession({ headers });
-      return found && Date.now() - found.session.createdAt.getTime() < LONGEST_MS ? found.user.id : null;
+      return (await find(headers))?.userId ?? null;
+    },
+    async sessionOf(request) {
+      return (await find(request.headers))?.id ?? null;
     },
   };
 }
@@ -128,7 +134,7 @@ const openSession = {
       const before = await ctx.getSignedCookie(ctx.context.authCookies.sessionToken.name, ctx.context.secret);
       if (before) await ctx.context.internalAdapter.deleteSession(before);
       const session = await ctx.context.internalAdapter.createSession(user.id);
-      await setSessionCookie(ctx, { session, user });
+      await setSessionCookie(ctx, { session, user }, false, { maxAge: LONGEST_S });
       return ctx.json({ token: session.token });
     }),
   },

@@ -1,8 +1,9 @@
 import { audit } from "#db/audit.ts";
 import { isDuplicate } from "#db/errors.ts";
-import { endSessions, findIdentity, findIdentityByHash, findPasswordHash, setLogins, setPasswordHash } from "#db/identities.ts";
+import { findIdentity, findIdentityByHash, findPasswordHash, setLogins, setPasswordHash } from "#db/identities.ts";
 import { enqueue } from "#db/jobs.ts";
 import { endPasswordLinks } from "#db/one-time-links.ts";
+import { endSessions } from "#db/sessions.ts";
 import type { Db } from "#db/types.ts";
 import type { Problems } from "../http/problems.ts";
 import { type LoginKind, readLoginName } from "./login-name.ts";

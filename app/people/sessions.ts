@@ -1,3 +1,6 @@
+/** A session is over when it is so old, however much it is used. */
+export const LONGEST_MS = 90 * 86_400_000;
+
 /** Signing in and out, passwords and sessions. `server/sessions.ts` keeps the promise with better-auth. */
 export interface Sessions {
   /**
@@ -10,6 +13,8 @@ export interface Sessions {
   /** Whether this is the person's password; `slow` after too many wrong ones. */
   check(personId: string, password: string): Promise<"right" | "wrong" | "slow">;
   signOut(request: Request): Promise<Headers>;
+  /** The id of the session that a request carries, or null. */
+  sessionOf(request: Request): Promise<string | null>;
   /** The row that makes a person able to sign in; written in the transaction that makes the person. */
   hash(password: string): Promise<string>;
   /** The encrypted form of a personal field, its keyed hash for look-up, and back. */

@@ -34,6 +34,7 @@ export const openPages: Record<string, "anybody" | "signedIn"> = {
   "/me/plans": "signedIn",
   "/me/profile": "signedIn",
   "/me/published": "signedIn",
+  "/me/sessions": "signedIn",
   "/seminars": "signedIn",
   "/seminars/:seminarId/register": "signedIn",
   "/seminars/:seminarId/enter": "signedIn",

@@ -40,6 +40,9 @@ test("a session that nobody used for a fortnight is over, and one of ninety days
   const { db, sessions, teacher, comesIn } = await setting();
   const [unused, old, young] = [await comesIn(), await comesIn(), await comesIn()];
   const tokenOf = (headers: Headers) => decodeURIComponent(headers.get("cookie")?.split("=")[1] ?? "").split(".")[0] ?? "";
+  // Were the cookie gone after a fortnight, whoever comes every week would be signed out all the same.
+  const set = (await sessions.open(new Request("http://localhost:3000"), teacher.id)).getSetCookie().join();
+  expect(Number(/Max-Age=(\d+)/.exec(set)?.[1]) * 1000).toBe(90 * DAY);
   const [row] = await db.select().from(authSessions).where(eq(authSessions.token, tokenOf(unused)));
   expect((row?.expiresAt.getTime() ?? 0) - Date.now()).toBeLessThanOrEqual(14 * DAY);
   await db.update(authSessions).set({ expiresAt: new Date(Date.now() - 1_000) }).where(eq(authSessions.token, tokenOf(unused)));

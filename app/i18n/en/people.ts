@@ -104,6 +104,12 @@ export default {
     unknown: { email: "This does not look like an e-mail address", phone: "Please give a mainland mobile number of 11 digits", employee_no: "An employee number has 4 to 32 letters, digits or dashes" },
     passwordTitle: "Change the password", passwordLead: "Sessions on other devices will end; you stay signed in here.", passwordGo: "Change the password", old: "Present password", oldHelp: "Forgotten? Sign out, and choose “Forgot the password” where you sign in.",
   },
+  sessions: {
+    title: "Where you are signed in", lead: "You are signed in on these devices. End what you do not know, or no longer use: plans and rooms that are open there close at once, and what was not saved yet stays on that device.", go: "End", which: "Which to end", others: "All but this one ({{count}})",
+    here: "here", begun: "Signed in", used: "last used", device: "{{system}} · {{browser}}", passwordHelp: "Asked again, so that nobody does this while you are away from your desk.",
+    system: { windows: "Windows computer", mac: "Mac", iphone: "iPhone", ipad: "iPad", android: "Android device", harmony: "HarmonyOS device", linux: "Linux computer", unknown: "Unknown device" },
+    browser: { wechat: "WeChat", qq: "QQ Browser", uc: "UC Browser", edge: "Edge", firefox: "Firefox", opera: "Opera", chrome: "Chrome", safari: "Safari", unknown: "unknown browser" },
+  },
   evidence: {
     title: "My evidence",
     lead: "What you did, written down when you did it, never changed afterwards. Each line opens where it comes from.",

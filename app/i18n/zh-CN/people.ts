@@ -104,6 +104,12 @@ export default {
     unknown: { email: "这不像一个邮箱地址", phone: "请填 11 位的大陆手机号", employee_no: "工号是 4 到 32 位的字母、数字或短横" },
     passwordTitle: "换密码", passwordLead: "换好以后，其他设备上的登录都会结束，这里不用重新登录。", passwordGo: "换密码", old: "现在的密码", oldHelp: "忘记了？先退出，在登录页点“忘记密码”。",
   },
+  sessions: {
+    title: "登录着的设备", lead: "您现在在这些设备上登录着。不认得的，或者不再用的，可以从这里结束；在那里打开着的教案和会场会马上关上，没存完的字还留在那台设备上。", go: "结束登录", which: "结束哪一个", others: "除了这里，全部结束（{{count}} 个）",
+    here: "这里", begun: "登录于", used: "最近用过", device: "{{system}} · {{browser}}", passwordHelp: "结束登录要再核对一次，防止别人趁您不在时动手。",
+    system: { windows: "Windows 电脑", mac: "苹果电脑", iphone: "iPhone", ipad: "iPad", android: "安卓设备", harmony: "鸿蒙设备", linux: "Linux 电脑", unknown: "不认得的设备" },
+    browser: { wechat: "微信", qq: "QQ 浏览器", uc: "UC 浏览器", edge: "Edge", firefox: "Firefox", opera: "Opera", chrome: "Chrome", safari: "Safari", unknown: "不认得的浏览器" },
+  },
   evidence: {
     title: "我的凭据",
     lead: "您做过的事，做的时候就记下，以后不能改动。每一条都能点开看从哪里来。",
