@@ -1,5 +1,5 @@
 import { Form, Link, NavLink, useLocation } from "@remix-run/react";
-import { BookOpen, FileText, House, Search, User, Users, Video } from "lucide-react";
+import { BookOpen, FileText, House, LogOut, Search, User, Users, Video } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Face } from "./face.tsx";
@@ -27,7 +27,7 @@ export function Frame({ visitor, children }: { visitor: Visitor | null; children
   return (
     <>
       <a href="#content" className="sr-only focus:not-sr-only focus:absolute focus:z-50 focus:bg-sheet focus:p-3">{t("nav.skip")}</a>
-      <header className="no-print flex h-[60px] items-center gap-4 border-b border-hairline bg-sheet px-4 md:gap-6 md:px-6">
+      <header className="no-print flex h-[60px] items-center gap-3 border-b border-hairline bg-sheet px-4 md:gap-6 md:px-6">
         <Link to="/" aria-label={t("brand")} className="rounded-[4px] bg-cinnabar px-[0.34rem] py-[0.38rem] font-song text-[1.05rem] leading-none font-bold whitespace-nowrap text-on-cinnabar no-underline">同研</Link>
         <nav aria-label={t("nav.main")} className="hidden flex-1 gap-6 whitespace-nowrap md:flex">
           {PLACES.map((place) => (
@@ -49,6 +49,7 @@ export function Frame({ visitor, children }: { visitor: Visitor | null; children
               <Face name={visitor.name} id={visitor.id} />
               {visitor.unread > 0 && <span className="absolute -top-1 -right-1 size-2.5 rounded-full bg-cinnabar md:hidden" />}
             </Link>
+            <SignOut />
           </>
         ) : (
           <>
@@ -61,6 +62,19 @@ export function Frame({ visitor, children }: { visitor: Visitor | null; children
       <main id="content" tabIndex={-1} className="outline-none">{children}</main>
       <PhoneBar />
     </>
+  );
+}
+
+/** On every page one press away, and without a script: a machine in a staff room is left by many. */
+function SignOut() {
+  const { t } = useTranslation();
+  return (
+    <Form method="post" action="/sign-out" reloadDocument className="-mr-3 md:mr-0">
+      <button type="submit" className="inline-flex min-h-touch min-w-touch cursor-pointer items-center justify-center text-small whitespace-nowrap text-ink-2">
+        <LogOut size={18} strokeWidth={1.5} aria-hidden="true" className="md:hidden" />
+        <span className="max-md:sr-only">{t("account.signOut")}</span>
+      </button>
+    </Form>
   );
 }
 

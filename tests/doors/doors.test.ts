@@ -4,6 +4,7 @@ import { newId } from "#db/ids.ts";
 import { demoId } from "#server/demo/ids.ts";
 import { DEMO_PASSWORD, demoLogin } from "#server/demo/people.ts";
 import { circleOf, nearOf } from "#tests/doors/circle.ts";
+import { formsOf } from "#tests/doors/forms.ts";
 import { shake } from "#tests/doors/lines.ts";
 import { KINDS, type Knocker, knockersAt } from "#tests/doors/knockers.ts";
 import { openPages } from "#tests/doors/open-pages.ts";
@@ -80,6 +81,12 @@ test("whoever may not open a page learns nothing from it, not even that it is th
 });
 
 const OUTSIDERS = new Set<Knocker["kind"]>(["a stranger", "a trainee of another studio"]);
+
+test("every page of somebody signed in has the way out, as a form that needs no script", () => {
+  const seen = walked.openings.filter(({ who, answer }) => who && answer.contentType.startsWith("text/html"));
+  expect(seen.length).toBeGreaterThan(80);
+  expect(seen.filter(({ answer, address }) => !formsOf(answer.body, address, doors).some(({ action }) => action === "/sign-out")).map(({ address }) => address)).toEqual([]);
+});
 
 test("no cache on the way keeps what a person was shown, as a page or as its data", { timeout: 300_000 }, async () => {
   const faults: string[] = [];

@@ -6,7 +6,6 @@ import { personSeenBy } from "#app/people/access.server.ts";
 import { requireViewer } from "#app/http/viewer.server.ts";
 import { TeachesWhat } from "#app/people/teaches-what.tsx";
 import { ResourceRows } from "#app/resources/resource-rows.tsx";
-import { Button } from "#app/ui/button.tsx";
 import { Empty } from "#app/ui/empty.tsx";
 import { Face } from "#app/ui/face.tsx";
 import { Tag } from "#app/ui/tag.tsx";
@@ -104,7 +103,6 @@ export default function MySpace() {
             <Choice name="locale" value={locale} options={["zh-CN", "en"]} back={pathname} />
             <Choice name="theme" value={theme} options={["system", "light", "dark"]} back={pathname} />
           </section>
-          <Form method="post" action="/sign-out" reloadDocument><Button>{common("account.signOut")}</Button></Form>
         </aside>
       </div>
     </div>
