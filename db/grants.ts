@@ -1,6 +1,6 @@
-import { and, asc, count, eq, inArray, isNull, or } from "drizzle-orm";
+import { and, asc, count, eq, inArray, isNull, ne, or } from "drizzle-orm";
 import { inSubtree } from "./regions.ts";
-import { identities, regions, roleGrants, schools } from "./schema/index.ts";
+import { identities, persons, regions, roleGrants, schools } from "./schema/index.ts";
 import type { Db } from "./types.ts";
 import type { GovernanceRole } from "./viewer.ts";
 
@@ -45,8 +45,13 @@ export async function listHolderIds(db: Db, role: GovernanceRole, regionIds: rea
   return rows.map((row) => row.personId);
 }
 
-export async function countGrants(tx: Db, role: GovernanceRole): Promise<number> {
-  const [row] = await tx.select({ n: count() }).from(roleGrants).where(and(eq(roleGrants.role, role), isNull(roleGrants.to)));
+/** How many can act by this role: grants in force of people whose account is active, all or all but this one's. */
+export async function countGrants(tx: Db, role: GovernanceRole, { except }: { except?: string } = {}): Promise<number> {
+  const [row] = await tx
+    .select({ n: count() })
+    .from(roleGrants)
+    .innerJoin(persons, eq(persons.id, roleGrants.personId))
+    .where(and(eq(roleGrants.role, role), isNull(roleGrants.to), eq(persons.status, "active"), except === undefined ? undefined : ne(persons.id, except)));
   return row?.n ?? 0;
 }
 

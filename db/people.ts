@@ -101,6 +101,12 @@ export async function withdrawConfirmation(tx: Db, personId: string): Promise<vo
   await tx.update(identities).set({ verifiedBy: null, verifiedAt: null }).where(eq(identities.personId, personId));
 }
 
+/** Whether the account of a person can be entered: not frozen, left or erased. */
+export async function isActive(db: Db, personId: string): Promise<boolean> {
+  const [row] = await db.select({ id: persons.id }).from(persons).where(and(eq(persons.id, personId), eq(persons.status, "active")));
+  return row !== undefined;
+}
+
 /** Whether a person holds any governance role now. */
 export async function governs(db: Db, personId: string): Promise<boolean> {
   const [row] = await db.select({ id: roleGrants.id }).from(roleGrants).where(and(eq(roleGrants.personId, personId), isNull(roleGrants.to))).limit(1);

@@ -6,6 +6,7 @@ import * as z from "zod";
 import { HOST_PREFIX } from "#app/http/cookie.ts";
 import { LONGEST_MS, type Sessions } from "#app/people/sessions.ts";
 import { readLoginName } from "#app/people/login-name.ts";
+import { findFreeze } from "#db/freezes.ts";
 import { findIdentityByHash, findPasswordHash, keepSession } from "#db/identities.ts";
 import { authAccounts, authSessions, authUsers, authVerifications } from "#db/schema/index.ts";
 import type { OpenDb } from "#db/types.ts";
@@ -104,6 +105,8 @@ export function makeSessions(open: OpenDb, secret: string, publicUrl: string, no
       const checked = await check(identity?.personId ?? guessedAt, guessedAt, password, request.headers.get("x-request-id") ?? undefined);
       if (checked.outcome !== "right" || !identity) return { refused: checked.outcome === "slow" ? "slow" : "wrong" };
       const { personId } = identity;
+      const freeze = await findFreeze(open.db, personId);
+      if (freeze) return { refused: "frozen", freeze };
       const begun = await start(request, personId);
       if (!(await keepSession(open.db, begun.response.token, personId, checked.hash))) return { refused: "wrong" };
       return { headers: cookies(begun), personId };

@@ -1,3 +1,4 @@
+import { findFreeze, type Freeze } from "#db/freezes.ts";
 import { hasEmail } from "#db/identities.ts";
 import { findPersonCard, governs, type PersonCard } from "#db/people.ts";
 import { isId } from "#db/ids.ts";
@@ -7,6 +8,7 @@ import type { Viewer } from "#db/viewer.ts";
 import { type Permitted, permitted } from "../http/permitted.ts";
 import { refuse } from "../http/refusals.ts";
 import { canOnPerson, type PersonAct, type PersonFacts } from "./policy.ts";
+import { holds } from "./standing.ts";
 
 export type PersonSeen = PersonCard & PersonFacts;
 
@@ -24,4 +26,11 @@ export async function personFor<Act extends PersonAct>(db: Db, viewer: Viewer, a
   const person = await personSeenBy(db, viewer, personId);
   if (!canOnPerson(viewer, act, person)) throw refuse("notThere");
   return permitted(person);
+}
+
+/** An account that is frozen now, to lift it: whoever may freeze may. @throws `notThere` */
+export async function frozenFor(db: Db, viewer: Viewer, personId: string | undefined): Promise<Permitted<"lift", Freeze>> {
+  const frozen = holds(viewer, "system_operator") && isId(personId) ? await findFreeze(db, personId) : undefined;
+  if (!frozen) throw refuse("notThere");
+  return permitted(frozen);
 }

@@ -68,7 +68,7 @@ export async function grantRole(db: Db, viewer: Viewer, personId: string, offer:
 /** A grant ends. The last system operator cannot be ended: nobody could appoint another. */
 export function endGrant(db: Db, viewer: Viewer, grant: Permitted<"end", GrantSeen>, at = new Date()): Promise<"ended" | "last"> {
   return db.transaction(async (tx) => {
-    if (grant.role === "system_operator" && (await countGrants(tx, "system_operator")) <= 1) return "last";
+    if (grant.role === "system_operator" && (await countGrants(tx, "system_operator", { except: grant.personId })) === 0) return "last";
     if (!(await endGrantRow(tx, grant.id, viewer.id, at))) return "ended";
     await audit(tx, { personId: viewer.id, onBehalfOf: grant.personId, act: "role.ended", object: { type: "role_grant", id: grant.id }, detail: { role: grant.role, scopeType: grant.scopeType, scopeId: grant.scopeId } }, at);
     await notify(tx, [grant.personId], { kind: grant.scopeType === "system" ? "roleEnded" : "roleEndedIn", params: { role: grant.role, place: grant.place, name: viewer.name }, href: "/me", key: `grant.ended:${grant.id}` }, at);

@@ -5,6 +5,7 @@ import { countLinks, findLink, insertLink, useLink } from "#db/one-time-links.ts
 import { setPasswordHash } from "#db/identities.ts";
 import { endSessions } from "#db/sessions.ts";
 import { audit } from "#db/audit.ts";
+import { isActive } from "#db/people.ts";
 import type { Db } from "#db/types.ts";
 import type { Permitted } from "../http/permitted.ts";
 import { readLoginName } from "./login-name.ts";
@@ -30,7 +31,7 @@ export function newToken(): { token: string; tokenHash: string } {
 export async function requestPasswordLink(db: Db, sessions: Sessions, login: string, at = new Date()): Promise<void> {
   const name = readLoginName(login);
   const identity = name && (await findIdentityByHash(db, sessions.keyedHash(`${name.kind}:${name.normalised}`)));
-  if (!identity?.emailSealed || (await countLinks(db, identity.personId, "password", new Date(at.getTime() - HOUR))) >= LETTERS) return;
+  if (!identity?.emailSealed || !(await isActive(db, identity.personId)) || (await countLinks(db, identity.personId, "password", new Date(at.getTime() - HOUR))) >= LETTERS) return;
   const { token, tokenHash } = newToken();
   await db.transaction(async (tx) => {
     const linkId = await insertLink(tx, { tokenHash, purpose: "password", personId: identity.personId, issuedBy: null, expiresAt: new Date(at.getTime() + RESET_MS) }, at);
@@ -69,11 +70,11 @@ export async function setPasswordByLink(db: Db, token: string, passwordHash: str
   });
 }
 
-/** One that a coordinator handed out ends when its person gives an e-mail. */
+/** One that a coordinator handed out ends when its person gives an e-mail; none opens an account that is frozen. */
 async function findUsable(db: Db, token: string, at: Date) {
   const link = await findLink(db, hashOf(token), "password", at);
   const identity = link?.personId ? await findIdentity(db, link.personId) : undefined;
-  return link && identity && !(link.issuedBy && identity.emailSealed) ? { linkId: link.id, identity } : undefined;
+  return link && identity && !(link.issuedBy && identity.emailSealed) && (await isActive(db, identity.personId)) ? { linkId: link.id, identity } : undefined;
 }
 
 export function hashOf(token: string): string {

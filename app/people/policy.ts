@@ -1,7 +1,7 @@
 import type { Viewer } from "#db/viewer.ts";
 import { holds } from "./standing.ts";
 
-export type PersonAct = "confirm" | "helpSignIn" | "issueLink" | "seeSpace" | "seeContact";
+export type PersonAct = "confirm" | "helpSignIn" | "issueLink" | "freeze" | "seeSpace" | "seeContact";
 
 /** What rules look at in another person. */
 export interface PersonFacts {
@@ -26,6 +26,8 @@ export function canOnPerson(viewer: Viewer, act: PersonAct, person: PersonFacts)
       return !self && !person.governs && ofSchool;
     case "issueLink":
       return canOnPerson(viewer, "helpSignIn", person) && !person.hasEmail;
+    case "freeze":
+      return !self && holds(viewer, "system_operator");
     case "seeSpace":
       return true;
     case "seeContact":

@@ -1,3 +1,5 @@
+import type { Freeze } from "#db/freezes.ts";
+
 /** A session is over when it is so old, however much it is used. */
 export const LONGEST_MS = 90 * 86_400_000;
 
@@ -5,9 +7,9 @@ export const LONGEST_MS = 90 * 86_400_000;
 export interface Sessions {
   /**
    * @param login e-mail, phone or employee number
-   * @returns headers that set the session's cookie, or why not. Unknown login and wrong password answer alike.
+   * @returns headers that set the session's cookie, or why not. Unknown login and wrong password answer alike; that an account is frozen is told by its password alone.
    */
-  signIn(request: Request, login: string, password: string): Promise<{ headers: Headers; personId: string } | { refused: "wrong" | "slow" }>;
+  signIn(request: Request, login: string, password: string): Promise<{ headers: Headers; personId: string } | { refused: "wrong" | "slow" } | { refused: "frozen"; freeze: Freeze }>;
   /** Signs somebody in without a password: after registration, and on the demonstration's one-click page. */
   open(request: Request, personId: string): Promise<Headers>;
   /** Whether this is the person's password; `slow` after too many wrong ones. */

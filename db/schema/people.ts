@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { bytewise, flag, index, instant, json, oneOf, primaryKey, table, text, uniqueIndex } from "../dialect.ts";
+import { bytewise, flag, index, instant, integer, json, oneOf, primaryKey, table, text, uniqueIndex } from "../dialect.ts";
 import { id, made, version } from "./columns.ts";
 import { schools } from "./places.ts";
 
@@ -87,6 +87,33 @@ export const oneTimeLinks = table("one_time_links", {
   expiresAt: instant().notNull(),
   usedAt: instant(),
 }, (t) => [uniqueIndex("one_time_links_token").on(t.tokenHash), index("one_time_links_person").on(t.personId)]);
+
+/** An account that a system operator has closed for a time: a dated row with its reason; open while it lasts. */
+export const freezes = table("freezes", {
+  id: id(),
+  personId: text().notNull().references(() => persons.id),
+  reason: text().notNull(),
+  frozenBy: text().notNull(),
+  from: instant().notNull(),
+  to: instant(),
+  liftedBy: text(),
+}, (t) => [uniqueIndex("freezes_open").on(t.personId).where(sql`"to" is null`)]);
+
+/** What makes the codes of whoever has turned on a second factor. */
+export const secondFactors = table("second_factors", {
+  personId: text().primaryKey().references(() => persons.id),
+  secretSealed: text().notNull(),
+  /** The interval whose code was taken last: neither it nor an earlier one is taken again. */
+  lastStep: integer().notNull(),
+  createdAt: instant().notNull(),
+});
+
+/** Codes that stand in for a device that is lost, each of them once. Only hashes are kept; what was used is gone. */
+export const recoveryCodes = table("recovery_codes", {
+  id: id(),
+  personId: text().notNull().references(() => persons.id),
+  codeHash: text().notNull(),
+}, (t) => [uniqueIndex("recovery_codes_code").on(t.personId, t.codeHash)]);
 
 /* The tables of better-auth: property names are the library's, not ours. A user's id is the person's id. */
 

@@ -112,6 +112,15 @@ test("sessions that somebody ends end what was open by them: pages, documents, r
   await endsWhatIsOpen(async (cookie) => expect((await byForm("/me/sessions", { which: "others", password: DEMO_PASSWORD }, cookie)).location).toBe("/me/sessions"));
 });
 
+test("an account that is frozen ends what was open by it: pages, documents, rooms, picture and sound; lifted, it opens again", { timeout: 120_000 }, async () => {
+  const operator = house.cookieOf(demoId("person", "gao-yuan"));
+  const at = `/operations/people/${HOST()}`;
+  await endsWhatIsOpen(async () => expect((await byForm(`${at}/freeze`, { reason: "账号被人借用" }, operator)).location).toBe("/operations/people"));
+  expect((await signsIn()).status).toBe(403);
+  expect((await byForm(`${at}/lift`, {}, operator)).location).toBe("/operations/people");
+  expect((await signsIn()).status).toBe(302);
+});
+
 // The last: whom it is about has another password afterwards.
 test("a changed password ends what was open elsewhere: pages, documents, rooms, picture and sound", { timeout: 120_000 }, async () => {
   await endsWhatIsOpen(async (cookie) => expect((await byForm("/me/password", { oldPassword: DEMO_PASSWORD, password: "通分与约分都要会" }, cookie)).location).toBe("/me/data"));

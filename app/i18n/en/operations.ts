@@ -3,6 +3,10 @@ export default {
   parts: { title: "Parts", database: "Database", search: "Search", live: "Picture and sound", processes: "Line between processes", well: "Well", without: "Not there; everything else goes on", down: "Down" },
   index: { title: "Search index", engine: "Engine", name: { sqlite: "Embedded", meilisearch: "Meilisearch" }, documents: "Indexed", count_one: "{{count}} document", count: "{{count}} documents", stale_one: "and {{count}} old one in the file until it is rebuilt", stale: "and {{count}} old ones in the file until it is rebuilt", rebuild: "Has to be rebuilt", reason: { missing: "The index was gone and is being rebuilt", corrupt: "The index was damaged and is being rebuilt", old_format: "The index had an old format and is being rebuilt" } },
   machine: { title: "Machine", disk: "Disk", free: "{{free}} GB of {{whole}} GB free", app: "Tongyan", mail: "Mail", mailSent: "Sent by the mail server", mailLogged: "No mail server; letters are in the log" },
+  frozen: {
+    title: "Frozen accounts", nobody: "None", since: "Frozen", freeze: "Freeze", lift: "Lift",
+    freezeTitle: "Freeze the account of {{name}}", freezeLead: "All sessions end at once, and nobody comes in by this account until the freeze is lifted. What was written stays, offices stay.", reason: "Reason", reasonHelp: "Shown to the person who signs in.", last: "Nobody would be left who could lift it. Appoint another system operator first.",
+  },
   jobs: {
     title: "Jobs",
     waiting_one: "{{count}} job waits.",

@@ -6,6 +6,7 @@ export default {
     go: "Sign in",
     wrong: "The account or the password is not right. Please check and try again.",
     slow: "There were rather many attempts. Please wait a little, or reset the password.",
+    frozen: "Your account is frozen: you cannot sign in now.", frozenLead: "What you wrote is still there. To have it lifted, ask your school’s coordinator or the system operator.",
     forgot: "Forgot the password",
     register: "No account yet? Register",
     demo: "This is the demonstration. Choose somebody to come in as:",

@@ -5,12 +5,14 @@ import { refuse } from "#app/http/refusals.ts";
 import { requireViewer } from "#app/http/viewer.server.ts";
 import { OperationsLinks } from "#app/operations/operations-links.tsx";
 import { FoundPeople } from "#app/people/found-people.tsx";
+import { FrozenRows } from "#app/people/frozen-rows.tsx";
 import { GrantRows } from "#app/people/grant-rows.tsx";
 import { findPeopleToAppoint } from "#app/people/grants.server.ts";
 import { holds } from "#app/people/standing.ts";
 import { Button } from "#app/ui/button.tsx";
 import { Field } from "#app/ui/field.tsx";
 import { pageTitle } from "#app/ui/title.ts";
+import { listFreezes } from "#db/freezes.ts";
 import { listGrantsOfRoles } from "#db/grants.ts";
 
 export const meta: MetaFunction = ({ matches }) => pageTitle(matches, "人与职责", "People and offices");
@@ -19,12 +21,13 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const viewer = await requireViewer(context, request);
   if (!holds(viewer, "system_operator")) throw refuse("notThere");
   const asked = new URL(request.url).searchParams.get("who")?.trim().slice(0, 254) ?? "";
-  return { asked, people: asked ? await findPeopleToAppoint(context.db, context.sessions, asked, null) : [], grants: await listGrantsOfRoles(context.db, ["system_operator", "region_admin", "moderator"]) };
+  return { me: viewer.id, frozen: await listFreezes(context.db), asked, people: asked ? await findPeopleToAppoint(context.db, context.sessions, asked, null) : [], grants: await listGrantsOfRoles(context.db, ["system_operator", "region_admin", "moderator"]) };
 }
 
 export default function OperationsPeople() {
   const { t } = useTranslation("regions");
-  const { asked, people, grants } = useLoaderData<typeof loader>();
+  const { t: operations } = useTranslation("operations");
+  const { me, frozen, asked, people, grants } = useLoaderData<typeof loader>();
   return (
     <div className="page">
       <div className="mx-auto grid max-w-[44rem] gap-6">
@@ -37,10 +40,14 @@ export default function OperationsPeople() {
           <div className="min-w-0 flex-1"><Field name="who" label={t("grants.find")} defaultValue={asked} maxLength={254} required autoComplete="off" /></div>
           <Button weight={people.length === 1 ? "plain" : "go"}>{t("grants.go")}</Button>
         </Form>
-        <FoundPeople asked={asked} people={people} to={(id) => `/operations/people/${id}/appoint`} />
+        <FoundPeople asked={asked} people={people} to={(id) => `/operations/people/${id}/appoint`} more={(id) => (id === me ? [] : [{ to: `/operations/people/${id}/freeze`, label: operations("frozen.freeze") }])} />
         <section>
           <h2 className="mb-3">{t("grants.inForce")}</h2>
           <GrantRows grants={grants} />
+        </section>
+        <section>
+          <h2 className="mb-3">{operations("frozen.title")}</h2>
+          <FrozenRows frozen={frozen} />
         </section>
       </div>
     </div>

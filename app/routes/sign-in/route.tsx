@@ -5,14 +5,22 @@ import * as z from "zod";
 import { demoPeople } from "#app/people/demo-people.server.ts";
 import { readForm, tooMany, unprocessable } from "#app/http/form.server.ts";
 import { safeReturn } from "#app/http/viewer.server.ts";
+import { words } from "#app/http/words.server.ts";
 import { Button } from "#app/ui/button.tsx";
 import { Face } from "#app/ui/face.tsx";
 import { Field, FormProblem } from "#app/ui/field.tsx";
+import type { Freeze } from "#db/freezes.ts";
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const back = safeReturn(new URL(request.url).searchParams.get("back"));
   if (await context.viewer()) throw redirect(back);
   return { back, demo: context.site.demo ? await demoPeople(context.db) : [] };
+}
+
+/** In the language of whose account it is, whatever the page is in. */
+function frozenSaid({ locale, reason }: Freeze): { locale: string; title: string; lead: string; reason: string } {
+  const t = words[locale].getFixedT(null, "people");
+  return { locale, title: t("signIn.frozen"), lead: t("signIn.frozenLead"), reason };
 }
 
 const form = z.object({ login: z.string().min(1).max(254), password: z.string().min(1).max(128), back: z.string().optional() });
@@ -22,6 +30,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   if (problems) return unprocessable(problems, typed);
   if (!context.spend("signIn")) return tooMany(typed);
   const outcome = await context.sessions.signIn(request, values.login, values.password);
+  if ("freeze" in outcome) return data({ problems: {}, typed, frozen: frozenSaid(outcome.freeze) }, { status: 403 });
   if ("refused" in outcome) return data({ problems: { form: { key: `people:signIn.${outcome.refused}` } }, typed }, { status: 422 });
   throw redirect(safeReturn(values.back), { headers: outcome.headers });
 }
@@ -30,11 +39,19 @@ export default function SignIn() {
   const { t } = useTranslation("people");
   const { back, demo } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
+  const frozen = answer && "frozen" in answer ? answer.frozen : undefined;
   const busy = useNavigation().state !== "idle";
   return (
     <div className="page">
       <div className="mx-auto grid max-w-[26rem] gap-6">
         <h1>{t("signIn.title")}</h1>
+        {frozen && (
+          <div role="alert" lang={frozen.locale} className="rounded-round bg-cinnabar-wash px-4 py-3">
+            <p className="font-medium text-cinnabar">{frozen.title}</p>
+            <p className="my-2 [overflow-wrap:anywhere] whitespace-pre-line">{frozen.reason}</p>
+            <p className="text-small text-ink-2">{frozen.lead}</p>
+          </div>
+        )}
         <Form method="post" className="grid gap-5">
           <FormProblem problems={answer?.problems} />
           <input type="hidden" name="back" value={back} />
