@@ -17,6 +17,7 @@ import { DocLog } from "./collab/log.ts";
 import { shareDocs } from "./collab/shared-docs.ts";
 import { seedDemo } from "./demo/seed.ts";
 import { loadDictionaries } from "./dictionaries.ts";
+import { Allowances } from "./allowances.ts";
 import type { Settings } from "./env.ts";
 import { mayAttachTo, mayReadAttachment } from "./attachment-access.ts";
 import { fileRoutes } from "./file-routes.ts";
@@ -109,6 +110,7 @@ export async function startServer(settings: Settings, options: StartOptions): Pr
   await new Promise<void>((resolve, reject) => {
     httpServer.once("error", reject).listen(settings.port, settings.host, resolve);
   });
+  const allowances = new Allowances(wire, sessions.keyedHash);
   const asker = { ownOrigin: (headers: IncomingHttpHeaders) => isOwnOrigin(headers, publicUrl), viewerOf: (request: IncomingMessage) => viewerOf({ db, sessions }, headersOf(request))() };
   const live = startLive(
     {
@@ -121,7 +123,7 @@ export async function startServer(settings: Settings, options: StartOptions): Pr
       environment: settings.environment,
       webhookUrl: () => `http://127.0.0.1:${portOf(httpServer, settings)}/live/webhook`,
     },
-    { db, log, ...asker },
+    { db, log, ...asker, spend: (viewer) => allowances.take("person", viewer.id, "live") },
   );
   const room = attachRoom({ db, live: live.rooms, wire, ...asker, report: reporting("a room") });
   const { rooms } = room;
@@ -133,7 +135,7 @@ export async function startServer(settings: Settings, options: StartOptions): Pr
     { db, operations, sessions, search: search.engine, files, documents, word: wordReader(), live: live.rooms, rooms, site: { publicUrl, demo: settings.mode === "demo", mail: mail.works } },
     {
       build: options.build,
-      wire,
+      allowances,
       trustedProxies: settings.trustedProxies,
       log,
       elsewhere: () => open.elsewhere(),

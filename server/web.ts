@@ -9,7 +9,7 @@ import type { AppContext } from "#app/context.ts";
 import type { Costly, Spend } from "#app/http/costly.ts";
 import { newId } from "#db/ids.ts";
 import { findViewer, type Viewer } from "#db/viewer.ts";
-import { Allowances } from "./allowances.ts";
+import type { Allowances } from "./allowances.ts";
 import { serveAssets } from "./assets.ts";
 import { byAddress } from "./build-parts.ts";
 import { limitForms } from "./form-limit.ts";
@@ -20,7 +20,6 @@ import { requestLog } from "./request-log.ts";
 import type { ServerSessions } from "./sessions.ts";
 import type { VisitCounter } from "./visits/counter.ts";
 import { markVisits } from "./visits/mark.ts";
-import type { Wire } from "./wire/wire.ts";
 
 /** What the web needs of the rest of the server; all of it reaches pages through their context. */
 export interface WebServices extends Omit<AppContext, "viewer" | "fault" | "requestId" | "nonce" | "sessions" | "spend"> {
@@ -29,6 +28,8 @@ export interface WebServices extends Omit<AppContext, "viewer" | "fault" | "requ
 
 export interface WebOptions {
   build: ServerBuild | (() => Promise<ServerBuild>);
+  /** What everybody has left of what costs much; shared with the sockets. */
+  allowances: Allowances;
   trustedProxies: number;
   log: Logger;
   /** See `OpenDb.elsewhere`. */
@@ -55,7 +56,7 @@ const NOTHING_RUNS = "default-src 'none'; base-uri 'none'; form-action 'none'; f
 /** The Express application: what is hot or not a page is answered here, everything else by Remix. */
 export function makeWeb(services: WebServices, options: WebOptions): Express {
   const app = express();
-  const allowances = new Allowances(options.wire, services.sessions.keyedHash);
+  const { allowances } = options;
   const ofAddress = (request: Request): Spend => (act) => allowances.take("address", request.ip ?? "", act);
   app.disable("x-powered-by");
   app.set("trust proxy", options.trustedProxies);

@@ -13,6 +13,8 @@ export interface GateServices {
   ownOrigin(headers: IncomingHttpHeaders): boolean;
   /** The person whose session a request carries, asked anew each time. */
   viewerOf(request: IncomingMessage): Promise<Viewer | null>;
+  /** Takes one of the handshakes that this person has left. @returns false when there is none, for now */
+  spend(viewer: Viewer): boolean;
   mayEnter(viewer: Viewer, room: string): Promise<{ in: true; grants: LiveGrants } | { in: false }>;
 }
 
@@ -51,7 +53,7 @@ interface Line {
   end(): void;
 }
 
-type Answer = { status: 401 | 403 | 404 | 503; why: string };
+type Answer = { status: 401 | 403 | 404 | 429 | 503; why: string };
 
 /**
  * The only way to LiveKit's signalling. A ticket alone opens nothing: the open server honours the old ticket of somebody who was removed, so each
@@ -65,6 +67,7 @@ export function makeGate(services: GateServices): Gate {
     if (!services.ownOrigin(request.headers)) return { status: 403, why: "this handshake did not come from one of our own pages" };
     const viewer = await services.viewerOf(request);
     if (!viewer) return { status: 401, why: "not signed in" };
+    if (!services.spend(viewer)) return { status: 429, why: "too many handshakes just now" };
     const server = services.server();
     if (!server) return { status: 503, why: "there is no media server" };
     const ticket = await new TokenVerifier(server.apiKey, server.apiSecret).verify(tokenOf(request)).catch(() => undefined);
@@ -192,7 +195,7 @@ function rawHeaders(response: IncomingMessage): string {
   return lines;
 }
 
-const REASON = { 401: "Unauthorized", 403: "Forbidden", 404: "Not Found", 503: "Service Unavailable" } as const;
+const REASON = { 401: "Unauthorized", 403: "Forbidden", 404: "Not Found", 429: "Too Many Requests", 503: "Service Unavailable" } as const;
 
 function refuseUpgrade(socket: Duplex, { status, why }: Answer): void {
   if (socket.destroyed || !socket.writable) return void socket.destroy();

@@ -20,6 +20,8 @@ export interface LiveServices {
   ownOrigin(headers: IncomingHttpHeaders): boolean;
   /** The person whose session a request carries, asked anew each time: a session ends while its sockets are open. */
   viewerOf(request: IncomingMessage): Promise<Viewer | null>;
+  /** Takes one of the handshakes that this person has left. */
+  spend(viewer: Viewer): boolean;
 }
 
 export interface Live {
@@ -69,7 +71,7 @@ export function startLive(settings: LiveSettings, services: LiveServices): Live 
     return supervised.server() ? { ready: true } : { ready: false, reason: phase.ready ? "down" : "starting" };
   };
   const rooms = makeRooms(server, state);
-  const gate = makeGate({ server, ownOrigin: services.ownOrigin, viewerOf: services.viewerOf, mayEnter: async (viewer, room) => (room === tryingRoom(viewer.id) ? { in: true, grants: { speak: false, shareScreen: false } } : mayEnter(db, viewer, room)) });
+  const gate = makeGate({ server, ownOrigin: services.ownOrigin, viewerOf: services.viewerOf, spend: services.spend, mayEnter: async (viewer, room) => (room === tryingRoom(viewer.id) ? { in: true, grants: { speak: false, shareScreen: false } } : mayEnter(db, viewer, room)) });
 
   const sendOutUnlessAllowed = async (seminarId: string, personId: string) => {
     if (!(await personMayEnter(db, personId, seminarId)).in) await rooms.remove(seminarId, personId);

@@ -16,7 +16,7 @@ export function mountLive(db: Db, httpServer: Server, origin: string, settings: 
     const id = /who=(\w+)/.exec(request.headers.cookie ?? "")?.[1];
     return id && !given.signedOut?.has(id) ? ((await findViewer(db, id)) ?? null) : null;
   };
-  const live = startLive(settings, { db, log: quietLog, ownOrigin: (headers) => isOwnOrigin(headers, origin), viewerOf });
+  const live = startLive(settings, { db, log: quietLog, ownOrigin: (headers) => isOwnOrigin(headers, origin), viewerOf, spend: () => true });
   httpServer.on("request", (request, response) => {
     if (request.url === "/live/webhook") return live.webhook(request, response);
     if (live.validate(request, response) || given.handler?.(request, response)) return;

@@ -7,6 +7,7 @@ import { LiveUnreachable, tryingRoom } from "#app/seminars/live-rooms.ts";
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const viewer = await requireViewer(context, request);
   await seminarSeenBy(context.db, viewer, params.seminarId ?? "");
+  if (!context.spend("live")) return Response.json({ unavailable: "busy" }, { status: 429 });
   const state = context.live.state();
   if (!state.ready) return Response.json({ unavailable: state.reason }, { status: 503 });
   try {

@@ -9,6 +9,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const viewer = await requireViewer(context, request);
   const entry = await mayEnter(context.db, viewer, params.seminarId ?? "");
   if (!entry.in) throw refuse("notThere");
+  if (!context.spend("live")) return Response.json({ unavailable: "busy" }, { status: 429 });
   const state = context.live.state();
   if (!state.ready) return Response.json({ unavailable: state.reason }, { status: 503 });
   try {
