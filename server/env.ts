@@ -30,6 +30,8 @@ export interface Settings {
   redis: string | undefined;
   /** Where files are kept, if not in the data folder. */
   objectStore: ObjectStore | undefined;
+  /** ClamAV's daemon, which looks into files before they are kept; without one nobody does. */
+  virusScanner: URL | undefined;
   meilisearch: { url: string | undefined; apiKey: string | undefined };
 }
 
@@ -73,6 +75,7 @@ export function readSettings(args: readonly string[] = process.argv.slice(2), en
     metricsToken: env.METRICS_TOKEN || undefined,
     redis: env.REDIS_URL || undefined,
     objectStore: objectStoreOf(env),
+    virusScanner: scannerOf(env.CLAMAV_URL),
     meilisearch: { url: env.MEILISEARCH_URL, apiKey: env.MEILISEARCH_API_KEY },
   };
 }
@@ -92,6 +95,13 @@ function objectStoreOf(env: NodeJS.ProcessEnv): ObjectStore | undefined {
   if (!endpoint && !bucket) return undefined;
   if (!endpoint || !bucket || !accessKeyId || !secretAccessKey) throw new Error("An object store needs all of S3_ENDPOINT, S3_BUCKET, S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY.");
   return { endpoint, bucket, region: region || "us-east-1", accessKeyId, secretAccessKey };
+}
+
+function scannerOf(given: string | undefined): URL | undefined {
+  if (!given) return undefined;
+  const url = URL.canParse(given) ? new URL(given) : undefined;
+  if (url?.protocol !== "tcp:" || !url.hostname) throw new Error(`CLAMAV_URL must look like tcp://host:3310, not "${given}".`);
+  return url;
 }
 
 function wholeNumber(name: string, given: string | undefined, otherwise: number): number {

@@ -40,6 +40,7 @@ import { type Handshake, takeHandshakes } from "./sockets.ts";
 import { headersOf, makeWeb, viewerOf, type WebOptions } from "./web.ts";
 import { uploadsOnDisk } from "./uploads.ts";
 import { uploadsInBucket } from "./uploads-s3.ts";
+import { clamd, type VirusScanner } from "./virus-scanner.ts";
 import { countVisits } from "./visits/counter.ts";
 import { redisWire } from "./wire/redis.ts";
 import { nobodyElse, type Wire } from "./wire/wire.ts";
@@ -72,7 +73,9 @@ export async function startServer(settings: Settings, options: StartOptions): Pr
   const sessions = makeSessions(open, secret, publicUrl, (given) => log.info(given, "a password was given"), wire);
   const mail = makeMail(settings.smtp, settings.mailFrom, log);
   const incoming = join(settings.dataDir, "files", "incoming");
-  const files = settings.objectStore ? filesInBucket(settings.objectStore, incoming) : filesOnDisk(join(settings.dataDir, "files"));
+  const scanner = settings.virusScanner && clamd(settings.virusScanner);
+  const kept = settings.objectStore ? filesInBucket(settings.objectStore, incoming) : filesOnDisk(join(settings.dataDir, "files"));
+  const files = scanner ? { ...kept, look: (path: string) => scanner.look(path) } : kept;
   const uploadFolder = join(settings.dataDir, "uploads");
   const uploads = settings.objectStore ? uploadsInBucket(settings.objectStore, uploadFolder) : uploadsOnDisk(uploadFolder);
   const sweeping = keepSwept([() => uploads.sweep(), () => sweepAbandoned(uploadFolder), () => sweepAbandoned(incoming)], (error) => log.error({ error }, "sweeping abandoned uploads"));
@@ -104,6 +107,7 @@ export async function startServer(settings: Settings, options: StartOptions): Pr
     { name: "search", ...(await search.readiness()) },
     { name: "live", ...readinessOf(live.state()) },
     { name: "processes", ...readinessOfLine(wire.state()) },
+    ...(scanner ? [{ name: "scanner" as const, ...readinessOfScanner(await scanner.readiness()) }] : []),
   ]);
   // From here on nothing waits until the pages are there: who comes in between is answered by them.
   const { httpServer } = options;
@@ -201,6 +205,11 @@ function portOf(httpServer: Server, settings: Settings): number {
 /** Processes that do not hear each other go on by reading the database again every second. */
 function readinessOfLine(state: ReturnType<Wire["state"]>): { ready: boolean; reason?: string } {
   return state.ready ? { ready: true } : { ready: true, reason: `no line to the other processes: ${state.reason}` };
+}
+
+/** Without it no file is taken; everything else goes on. */
+function readinessOfScanner({ ready, reason = "" }: Awaited<ReturnType<VirusScanner["readiness"]>>): { ready: boolean; reason?: string } {
+  return ready ? { ready: true } : { ready: true, reason: `no uploads are taken: ${reason}` };
 }
 
 /** A seminar goes on without picture and sound: the platform is ready all the same, and says what is not. */

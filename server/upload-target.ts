@@ -47,6 +47,7 @@ export function statusOf(refusal: FileRefusal): number {
     case "storage_full":
       return 507;
     case "busy":
+    case "unscanned":
       return 503;
     case "not_yours":
       return 404;

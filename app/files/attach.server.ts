@@ -7,7 +7,7 @@ import type { Attachment, AttachmentKind, AttachmentOwner } from "#db/attachment
 import { findSameAttachment, insertAttachment } from "#db/attachments.ts";
 import type { Db } from "#db/types.ts";
 import type { Files } from "./files.ts";
-import { FileTooLarge, StorageFull } from "./files.ts";
+import { FileTooLarge, ScannerAway, StorageFull } from "./files.ts";
 import { inspect } from "./inspect.server.ts";
 import { FileRefused, MAX_FILE_BYTES } from "./refusals.ts";
 
@@ -27,6 +27,7 @@ export interface AttachTo extends AttachmentOwner {
  */
 export async function attachFile(db: Db, files: Files, path: string, claimedName: string, to: AttachTo, at = new Date()): Promise<Attachment> {
   const { name, mime, redrawn } = await inspect(path, claimedName);
+  await refuseHarm(files, path);
   const stored = await store(files, redrawn ?? createReadStream(path));
   const { by, ...owner } = to;
   return db.transaction(async (tx) => {
@@ -44,6 +45,16 @@ export async function attachBytes(db: Db, files: Files, bytes: Uint8Array, claim
     return await attachFile(db, files, path, claimedName, to, at);
   } finally {
     await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** What a scanner did not see is not kept: nobody would look at it again before it is served. */
+async function refuseHarm(files: Files, path: string): Promise<void> {
+  try {
+    if ((await files.look?.(path)) === "infected") throw new FileRefused("infected");
+  } catch (error) {
+    if (error instanceof ScannerAway) throw new FileRefused("unscanned", { cause: error });
+    throw error;
   }
 }
 

@@ -13,6 +13,12 @@ export interface Files {
   read(sha256: string, range?: { start: number; end: number }): Promise<Readable | undefined>;
   size(sha256: string): Promise<number | undefined>;
   bytes(sha256: string): Promise<Uint8Array | undefined>;
+  /**
+   * Whether a virus scanner knows harm of what is at this path; not there without a scanner.
+   *
+   * @throws ScannerAway when it cannot be said
+   */
+  look?(path: string): Promise<"clean" | "infected">;
 }
 
 export class FileTooLarge extends Error {
@@ -21,4 +27,8 @@ export class FileTooLarge extends Error {
 
 export class StorageFull extends Error {
   override readonly name = "StorageFull";
+}
+
+export class ScannerAway extends Error {
+  override readonly name = "ScannerAway";
 }

@@ -19,6 +19,8 @@ export const FILE_REFUSALS = [
   "word_too_slow",
   "busy",
   "storage_full",
+  "infected",
+  "unscanned",
   "cut_off",
   "no_file",
   "not_yours",

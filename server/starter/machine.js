@@ -15,6 +15,7 @@ const PARTS = [
   { name: "PostgreSQL", there: () => existsSync("/usr/lib/postgresql") && readdirSync("/usr/lib/postgresql").some((v) => existsSync(`/usr/lib/postgresql/${v}/bin/initdb`)), packages: ["postgresql"], untested: "the suite on PostgreSQL" },
   { name: "LibreOffice", there: () => existsSync("/usr/bin/soffice"), packages: ["libreoffice-writer"], untested: "Word files made by LibreOffice" },
   { name: "Redis", there: () => existsSync("/usr/bin/redis-server"), packages: ["redis-server"], untested: "several processes" },
+  { name: "ClamAV", there: () => existsSync("/usr/sbin/clamd"), packages: ["clamav-daemon"], untested: "uploads looked into by a real virus scanner" },
 ];
 
 /**

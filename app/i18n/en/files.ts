@@ -52,6 +52,8 @@ export default {
     word_too_slow: "reading this Word document took too long and was stopped. Split it and retry, or attach it as a file",
     busy: "many people are importing just now; please retry in a moment",
     storage_full: "the server has no room left and the file was not saved. Please tell the administrator",
+    infected: "A virus was found in this file, and it was not taken. Please clean your computer first",
+    unscanned: "Files cannot be checked for viruses just now, and this one was not taken. Please try again later",
     cut_off: "the connection was cut and the file is incomplete. Please upload it again",
     no_file: "choose a file first",
     not_yours: "attachments cannot be added here",
