@@ -36,6 +36,8 @@ export interface Viewer {
   verified: boolean;
   seats: readonly ViewerSeat[];
   grants: readonly ViewerGrant[];
+  /** Offices that wait for a second factor, where it is demanded. */
+  withheld?: readonly ViewerGrant[];
 }
 
 const personBy = keptStatement((db) =>

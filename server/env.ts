@@ -20,6 +20,8 @@ export interface Settings {
   mailFrom: string;
   /** Set where several processes share sessions; else made once and kept in the data folder. */
   secret: string | undefined;
+  /** Whether offices wait until those who hold them have turned on a second factor; else they are asked to. */
+  secondFactorDemanded: boolean;
   logLevel: string;
   livekit: { url: string | undefined; apiKey: string | undefined; apiSecret: string | undefined; nodeIp: string | undefined; install: boolean; releaseUrl: string | undefined; releaseSha256: string | undefined };
   /** What programs that we start inherit: their PATH is where they are looked for. */
@@ -61,6 +63,7 @@ export function readSettings(args: readonly string[] = process.argv.slice(2), en
     smtp: env.SMTP_URL,
     mailFrom: env.MAIL_FROM || `同研 <${senderOf(env.SMTP_URL, publicUrl)}>`,
     secret: env.SECRET,
+    secondFactorDemanded: oneOf("SECOND_FACTOR", env.SECOND_FACTOR, ["asked", "demanded"] as const) === "demanded",
     logLevel: env.LOG_LEVEL ?? "info",
     livekit: {
       url: env.LIVEKIT_URL,
@@ -102,6 +105,13 @@ function scannerOf(given: string | undefined): URL | undefined {
   const url = URL.canParse(given) ? new URL(given) : undefined;
   if (url?.protocol !== "tcp:" || !url.hostname) throw new Error(`CLAMAV_URL must look like tcp://host:3310, not "${given}".`);
   return url;
+}
+
+/** The first where nothing is given. */
+function oneOf<Word extends string>(name: string, given: string | undefined, words: readonly [Word, ...Word[]]): Word {
+  const word = given ? words.find((one) => one === given) : words[0];
+  if (!word) throw new Error(`${name} must be one of ${words.join(", ")}, not "${given}".`);
+  return word;
 }
 
 function wholeNumber(name: string, given: string | undefined, otherwise: number): number {

@@ -3,15 +3,18 @@ import { drizzleAdapter } from "better-auth/adapters/drizzle";
 import { createAuthEndpoint } from "better-auth/api";
 import { setSessionCookie } from "better-auth/cookies";
 import * as z from "zod";
-import { HOST_PREFIX } from "#app/http/cookie.ts";
-import { LONGEST_MS, type Sessions } from "#app/people/sessions.ts";
+import { HOST_PREFIX, readCookie, writeCookie } from "#app/http/cookie.ts";
+import { takeCode } from "#app/people/second-factor.server.ts";
+import { type Entered, LONGEST_MS, type Sessions } from "#app/people/sessions.ts";
 import { readLoginName } from "#app/people/login-name.ts";
 import { findFreeze } from "#db/freezes.ts";
 import { findIdentityByHash, findPasswordHash, keepSession } from "#db/identities.ts";
+import { isActive } from "#db/people.ts";
 import { authAccounts, authSessions, authUsers, authVerifications } from "#db/schema/index.ts";
+import { findSecondFactor } from "#db/second-factors.ts";
 import type { OpenDb } from "#db/types.ts";
 import { Patience } from "./patience.ts";
-import { makeSeals } from "./seals.ts";
+import { makeSeals, type Seals } from "./seals.ts";
 import { nobodyElse, type Wire } from "./wire/wire.ts";
 
 export interface ServerSessions extends Sessions {
@@ -25,21 +28,32 @@ const IDLE_S = 14 * DAY_S;
 /** and in any case when it is so old; so long its cookie lives, and the server says which of the two it is. */
 const LONGEST_S = LONGEST_MS / 1000;
 
-/** How somebody fared who gave a password. The account is a person's id, or stands for a login that is nobody's. */
+/** Between password and code so much time may pass. */
+const CODE_S = 10 * 60;
+
+/** How somebody fared who gave a password, or the code of a second factor. The account is a person's id, or stands for a login that is nobody's. */
 export interface PasswordGiven {
   account: string;
   outcome: "right" | "wrong" | "slow";
+  /** What was given, if not a password. */
+  code?: true;
   /** Of the request, where it was one to sign in. */
   requestId?: string;
+}
+
+export interface SessionOptions {
+  /** Where other processes hear of wrong passwords. */
+  wire?: Wire;
+  /** Whether offices wait until those who hold them have a second factor. */
+  secondFactorDemanded?: boolean;
 }
 
 /**
  * Signing in by better-auth on our own tables. None of its own addresses are mounted: pages call it, and nobody else can.
  *
  * @param note told of every password that was given, for the log
- * @param wire where other processes hear of the wrong ones
  */
-export function makeSessions(open: OpenDb, secret: string, publicUrl: string, note: (given: PasswordGiven) => void = () => undefined, wire: Wire = nobodyElse): ServerSessions {
+export function makeSessions(open: OpenDb, secret: string, publicUrl: string, note: (given: PasswordGiven) => void = () => undefined, { wire = nobodyElse, secondFactorDemanded = false }: SessionOptions = {}): ServerSessions {
   const https = publicUrl.startsWith("https:");
   const seals = makeSeals(secret);
   const patience = new Patience(wire);
@@ -88,6 +102,26 @@ export function makeSessions(open: OpenDb, secret: string, publicUrl: string, no
     patience.forget(guessedAt);
     return { outcome: "right", hash };
   };
+  const askForCode = async (personId: string): Promise<Entered> => {
+    const waiting: Waiting = { purpose: "sign in", personId, passwordSetAt: await passwordSetAt(personId), until: Date.now() + CODE_S * 1000 };
+    return { headers: new Headers({ "set-cookie": writeCookie(publicUrl, CODE_COOKIE, seals.seal(JSON.stringify(waiting)), CODE_S) }), personId, asks: "code" };
+  };
+  const passwordSetAt = async (personId: string) => (await (await auth.$context).internalAdapter.findAccounts(personId)).find((one) => one.providerId === "credential")?.updatedAt.getTime() ?? 0;
+  /** Whoever is between password and code; a password that was changed meanwhile, or an account that was frozen, ends that too. */
+  const waitingFor = async (sealed: string | undefined) => {
+    const read = readWaiting(seals, sealed);
+    return read && read.until > Date.now() && read.passwordSetAt === (await passwordSetAt(read.personId)) && (await isActive(open.db, read.personId)) ? read : undefined;
+  };
+  const checkCode = async (personId: string, code: string, requestId?: string) => {
+    const account = `code ${personId}`;
+    const allowed = patience.allows(account);
+    // Counted before it is compared, as passwords are.
+    if (allowed) patience.failed(account);
+    const outcome = !allowed ? "slow" : (await takeCode(open.db, seals, personId, code)) ? "right" : "wrong";
+    if (outcome === "right") patience.forget(account);
+    note({ account: personId, outcome, code: true, ...(requestId && { requestId }) });
+    return outcome;
+  };
   const find = async (headers: Headers) => {
     if (!headers.has("cookie")) return null;
     const found = await auth.api.getSession({ headers });
@@ -96,6 +130,7 @@ export function makeSessions(open: OpenDb, secret: string, publicUrl: string, no
 
   return {
     ...seals,
+    secondFactorDemanded,
     check: async (personId, password) => (await check(personId, personId, password)).outcome,
     async signIn(request, login, password) {
       const name = readLoginName(login);
@@ -107,9 +142,30 @@ export function makeSessions(open: OpenDb, secret: string, publicUrl: string, no
       const { personId } = identity;
       const freeze = await findFreeze(open.db, personId);
       if (freeze) return { refused: "frozen", freeze };
+      // A password that was changed while it was compared opens nothing.
+      if (await findSecondFactor(open.db, personId)) {
+        const asked = await askForCode(personId);
+        return (await findPasswordHash(open.db, personId)) === checked.hash ? asked : { refused: "wrong" };
+      }
       const begun = await start(request, personId);
       if (!(await keepSession(open.db, begun.response.token, personId, checked.hash))) return { refused: "wrong" };
       return { headers: cookies(begun), personId };
+    },
+    async enter(request, personId) {
+      return (await findSecondFactor(open.db, personId)) ? askForCode(personId) : { headers: cookies(await start(request, personId)), personId };
+    },
+    async finish(request, code) {
+      const sealed = readCookie(request, CODE_COOKIE);
+      const personId = readWaiting(seals, sealed)?.personId;
+      const passwordHash = personId === undefined ? null : await findPasswordHash(open.db, personId);
+      if (personId === undefined || passwordHash === null || !(await waitingFor(sealed))) return { refused: "gone" };
+      const outcome = await checkCode(personId, code, request.headers.get("x-request-id") ?? undefined);
+      if (outcome !== "right") return { refused: outcome };
+      const begun = await start(request, personId);
+      if (!(await keepSession(open.db, begun.response.token, personId, passwordHash))) return { refused: "gone" };
+      const headers = cookies(begun);
+      headers.append("set-cookie", writeCookie(publicUrl, CODE_COOKIE, "", 0));
+      return { headers };
     },
     open: async (request, personId) => cookies(await start(request, personId)),
     async signOut(request) {
@@ -125,6 +181,18 @@ export function makeSessions(open: OpenDb, secret: string, publicUrl: string, no
       return (await find(request.headers))?.id ?? null;
     },
   };
+}
+
+const CODE_COOKIE = "code";
+const waiting = z.object({ purpose: z.literal("sign in"), personId: z.string(), passwordSetAt: z.number(), until: z.number() });
+type Waiting = z.infer<typeof waiting>;
+
+function readWaiting(seals: Seals, sealed: string | undefined): Waiting | undefined {
+  try {
+    return sealed ? waiting.safeParse(JSON.parse(seals.unseal(sealed))).data : undefined;
+  } catch {
+    return undefined; // made up, changed, or of another installation
+  }
 }
 
 /** Begins a session for a person whose right to it was established otherwise, and ends the one that the browser had. Reached by calls only; it has no address. */

@@ -70,7 +70,7 @@ export async function startServer(settings: Settings, options: StartOptions): Pr
   const secret = installationSecret(settings.dataDir, settings.secret);
   const reporting = (what: string) => (error: unknown, doing: string) => log.error({ error, doing }, what);
   const wire = settings.redis ? redisWire(settings.redis, reporting("other processes")) : nobodyElse;
-  const sessions = makeSessions(open, secret, publicUrl, (given) => log.info(given, "a password was given"), wire);
+  const sessions = makeSessions(open, secret, publicUrl, (given) => log.info(given, "a password was given"), { wire, ...settings });
   const mail = makeMail(settings.smtp, settings.mailFrom, log);
   const incoming = join(settings.dataDir, "files", "incoming");
   const scanner = settings.virusScanner && clamd(settings.virusScanner);

@@ -7,6 +7,7 @@ import express, { type Express, type NextFunction, type Request, type Response }
 import type { Logger } from "pino";
 import type { AppContext } from "#app/context.ts";
 import type { Costly, Spend } from "#app/http/costly.ts";
+import { withheldWithout } from "#app/people/second-factor.server.ts";
 import { newId } from "#db/ids.ts";
 import { findViewer, type Viewer } from "#db/viewer.ts";
 import type { Allowances } from "./allowances.ts";
@@ -132,7 +133,10 @@ export function makeWeb(services: WebServices, options: WebOptions): Express {
 export function viewerOf(services: Pick<WebServices, "db" | "sessions">, headers: Headers): () => Promise<Viewer | null> {
   let asked: Promise<Viewer | null> | undefined;
   return () =>
-    (asked ??= services.sessions.personOf(headers).then(async (personId) => (personId ? ((await findViewer(services.db, personId)) ?? null) : null)));
+    (asked ??= services.sessions.personOf(headers).then(async (personId) => {
+      const viewer = personId && (await findViewer(services.db, personId));
+      return viewer && services.sessions.secondFactorDemanded ? withheldWithout(services.db, viewer) : viewer || null;
+    }));
 }
 
 export function headersOf(request: { headers: NodeJS.Dict<string | string[]> }): Headers {

@@ -8,6 +8,7 @@ import { countWaitingDrafts } from "#db/studios.ts";
 import type { Db } from "#db/types.ts";
 import type { Viewer } from "#db/viewer.ts";
 import { CONSENT_VERSION, REQUIRED_PURPOSES } from "../people/consent.ts";
+import { lacksSecondFactor } from "../people/second-factor.server.ts";
 import type { Wait } from "./waits.server.ts";
 
 /** What waits for whoever holds an office: drafts of studios, teachers to confirm, reports, and, for the first of an empty place, what comes first. */
@@ -44,10 +45,11 @@ export async function waitsOfOffices(db: Db, viewer: Viewer): Promise<Wait[]> {
   return waits;
 }
 
-/** What stands between a teacher and full use of the place: a text that changed, a school to say, so that somebody can confirm her. */
+/** What stands between a teacher and full use of the place: a text that changed, a second factor that her offices ask for, a school to say, so that somebody can confirm her. */
 export async function waitsOfOneself(db: Db, viewer: Viewer): Promise<Wait[]> {
   const waits: Wait[] = [];
   if ((await lackingConsents(db, viewer.id, REQUIRED_PURPOSES, CONSENT_VERSION)).length > 0) waits.push({ key: "consent", params: {}, href: "/me/consents", due: null });
+  if (await lacksSecondFactor(db, viewer)) waits.push({ key: "secondFactor", params: {}, href: "/me/second-factor", due: null });
   if (!viewer.verified && !viewer.schoolId) waits.push({ key: "school", params: {}, href: "/me/profile", due: null });
   return waits;
 }

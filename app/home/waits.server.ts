@@ -14,7 +14,7 @@ import { waitsOfOffices, waitsOfOneself } from "./office-waits.server.ts";
 
 /** One thing that waits for a person: a sentence of the room `home` with what it needs, where it is done, and until when. */
 export interface Wait {
-  key: "invitation" | "prepInvitation" | "draft" | "moveToDiscussion" | "discuss" | "confirm" | "revise" | "teach" | "reflect" | "publish" | "applications" | "submissions" | "studioDrafts" | "teachers" | "reports" | "firstAdministrator" | "firstSchool" | "failedJobs" | "consent" | "school";
+  key: "invitation" | "prepInvitation" | "draft" | "moveToDiscussion" | "discuss" | "confirm" | "revise" | "teach" | "reflect" | "publish" | "applications" | "submissions" | "studioDrafts" | "teachers" | "reports" | "firstAdministrator" | "firstSchool" | "failedJobs" | "consent" | "secondFactor" | "school";
   params: Record<string, string | number>;
   href: string;
   due: Date | null;

@@ -3,6 +3,7 @@ import { hasEmail } from "#db/identities.ts";
 import { findPersonCard, governs, type PersonCard } from "#db/people.ts";
 import { isId } from "#db/ids.ts";
 import { regionPath } from "#db/regions.ts";
+import { findSecondFactor, listWithSecondFactor } from "#db/second-factors.ts";
 import type { Db } from "#db/types.ts";
 import type { Viewer } from "#db/viewer.ts";
 import { type Permitted, permitted } from "../http/permitted.ts";
@@ -16,7 +17,7 @@ export type PersonSeen = PersonCard & PersonFacts;
 export async function personSeenBy(db: Db, viewer: Viewer, personId: string | undefined): Promise<PersonSeen> {
   const card = isId(personId) ? await findPersonCard(db, personId) : undefined;
   if (!card) throw refuse("notThere");
-  const person = { ...card, regionPath: await regionPath(db, card.regionId), governs: await governs(db, card.id), hasEmail: await hasEmail(db, card.id) };
+  const person = { ...card, regionPath: await regionPath(db, card.regionId), governs: await governs(db, card.id), hasEmail: await hasEmail(db, card.id), hasSecondFactor: (await findSecondFactor(db, card.id)) !== undefined };
   if (!canOnPerson(viewer, "seeSpace", person)) throw refuse("notThere");
   return person;
 }
@@ -33,4 +34,10 @@ export async function frozenFor(db: Db, viewer: Viewer, personId: string | undef
   const frozen = holds(viewer, "system_operator") && isId(personId) ? await findFreeze(db, personId) : undefined;
   if (!frozen) throw refuse("notThere");
   return permitted(frozen);
+}
+
+/** Those of them whose second factor the viewer may take away. */
+export async function helpableAmong(db: Db, viewer: Viewer, personIds: readonly string[]): Promise<string[]> {
+  const people = await Promise.all((await listWithSecondFactor(db, personIds)).map((id) => personSeenBy(db, viewer, id)));
+  return people.filter((person) => canOnPerson(viewer, "removeSecondFactor", person)).map((person) => person.id);
 }

@@ -2,8 +2,10 @@ import { asc, eq } from "drizzle-orm";
 import { listConsents } from "#db/consents.ts";
 import { findIdentity } from "#db/identities.ts";
 import { findPersonCard } from "#db/people.ts";
-import { comments, evidenceEvents, lessonPlans, lessonRuns, notifications, reflections, registrations, seats } from "#db/schema/index.ts";
+import { comments, evidenceEvents, freezes, lessonPlans, lessonRuns, notifications, reflections, registrations, seats } from "#db/schema/index.ts";
+import { findSecondFactor } from "#db/second-factors.ts";
 import type { Db } from "#db/types.ts";
+import { ownSessions } from "./own-sessions.server.ts";
 import type { Sessions } from "./sessions.ts";
 
 /** The three logins of a person, readable, for her own eyes. */
@@ -19,6 +21,9 @@ export async function ownData(db: Db, sessions: Sessions, personId: string): Pro
     madeAt: new Date().toISOString(),
     profile: await findPersonCard(db, personId),
     logins: await ownLogins(db, sessions, personId),
+    signedIn: await ownSessions(db, personId, null),
+    secondFactorSince: (await findSecondFactor(db, personId))?.createdAt ?? null,
+    freezes: await db.select({ reason: freezes.reason, from: freezes.from, to: freezes.to }).from(freezes).where(eq(freezes.personId, personId)),
     consents: await listConsents(db, personId),
     seats: await db.select().from(seats).where(eq(seats.personId, personId)),
     plans: await db.select().from(lessonPlans).where(eq(lessonPlans.ownerId, personId)),

@@ -1,7 +1,7 @@
 import type { Viewer } from "#db/viewer.ts";
 import { holds } from "./standing.ts";
 
-export type PersonAct = "confirm" | "helpSignIn" | "issueLink" | "freeze" | "seeSpace" | "seeContact";
+export type PersonAct = "confirm" | "helpSignIn" | "issueLink" | "freeze" | "removeSecondFactor" | "seeSpace" | "seeContact";
 
 /** What rules look at in another person. */
 export interface PersonFacts {
@@ -13,6 +13,7 @@ export interface PersonFacts {
   governs: boolean;
   /** Has an e-mail, and so sets a forgotten password by a letter: nobody else is given a link to the account. */
   hasEmail: boolean;
+  hasSecondFactor: boolean;
 }
 
 export function canOnPerson(viewer: Viewer, act: PersonAct, person: PersonFacts): boolean {
@@ -28,6 +29,9 @@ export function canOnPerson(viewer: Viewer, act: PersonAct, person: PersonFacts)
       return canOnPerson(viewer, "helpSignIn", person) && !person.hasEmail;
     case "freeze":
       return !self && holds(viewer, "system_operator");
+    // Never by whoever hands out links for a password: with both, one officer alone could come in by somebody's account.
+    case "removeSecondFactor":
+      return !self && person.hasSecondFactor && (holds(viewer, "system_operator") || (!person.governs && ofRegion && !ofSchool));
     case "seeSpace":
       return true;
     case "seeContact":

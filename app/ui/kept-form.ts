@@ -12,7 +12,7 @@ interface Sent {
 
 const KEY = "sent-form";
 
-/** Remembers what forms of this tab send, and puts it back into the form when sending failed and the person returns to it. Passwords and files are never kept. */
+/** Remembers what forms of this tab send, and puts it back into the form when sending failed and the person returns to it. Passwords, codes and files are never kept. */
 export function useKeptForms(): void {
   const location = useLocation();
   useEffect(() => {
@@ -55,7 +55,7 @@ function fieldsOf(form: HTMLFormElement): Sent["fields"] {
 type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
 function controlsOf(form: HTMLFormElement): Control[] {
-  return [...form.elements].filter((one): one is Control => (one instanceof HTMLInputElement && !["hidden", "password", "file", "submit", "button"].includes(one.type)) || one instanceof HTMLTextAreaElement || one instanceof HTMLSelectElement).filter((one) => one.name !== "");
+  return [...form.elements].filter((one): one is Control => (one instanceof HTMLInputElement && !["hidden", "password", "file", "submit", "button"].includes(one.type)) || one instanceof HTMLTextAreaElement || one instanceof HTMLSelectElement).filter((one) => one.name !== "" && one.autocomplete !== "one-time-code");
 }
 
 const isChoice = (control: Control) => control instanceof HTMLInputElement && (control.type === "checkbox" || control.type === "radio");

@@ -5,6 +5,7 @@ import { insertPerson } from "#db/identities.ts";
 import { newId } from "#db/ids.ts";
 import { openDb } from "#db/open.ts";
 import { applications, attachments, individualNotes, jobs, lessonPlans, planTemplates, resources } from "#db/schema/index.ts";
+import { insertSecondFactor } from "#db/second-factors.ts";
 import type { Db } from "#db/types.ts";
 import { demoId } from "#server/demo/ids.ts";
 import type { Answer, House } from "#tests/doors/house.ts";
@@ -15,7 +16,7 @@ const STUDIO = demoId("studio", "wenlan");
 
 /**
  * What a first start cannot show, because it passes by itself: a seminar that goes on, for those who prepare one lesson alone, with somebody
- * in its lobby; a job that was given up; an account that is frozen; a teacher with a seat in two studios; one who wrote a plan alone before she handed in her draft; and files at what is most private. Everything by the people themselves, through the pages.
+ * in its lobby; a job that was given up; an account that is frozen; a second factor; a teacher with a seat in two studios; one who wrote a plan alone before she handed in her draft; and files at what is most private. Everything by the people themselves, through the pages.
  */
 export async function openTheEvening(house: Pick<House, "url" | "db"> & { ask(...asked: Parameters<House["ask"]>): Promise<Pick<Answer, "status" | "body">> }): Promise<void> {
   const act = async (who: string, address: string, fields: Record<string, string>) => {
@@ -37,6 +38,7 @@ export async function openTheEvening(house: Pick<House, "url" | "db"> & { ask(..
   await act("zhou-wenlan", `/studios/${STUDIO}/applications/admit`, { id: application?.id ?? "" });
   const somebody = newId();
   await insertPerson(house.db, { id: somebody, name: "阮借名", schoolId: demoId("school", "tinglu"), stages: ["primary"], subjects: ["mathematics"], locale: "zh-CN", passwordHash: null }, new Date());
+  await insertSecondFactor(house.db, { personId: person("chen-jinghao"), secretSealed: "", lastStep: 0 }, new Date());
   await act("gao-yuan", `/operations/people/${somebody}/freeze`, { reason: "账号被人借用" });
   for (const { who, ownerType, ownerId } of [...(await privatePlans(house.db)), { who: person("fang-xiaohe"), ownerType: "seminar", ownerId: id }]) {
     const body = new FormData();

@@ -6,6 +6,7 @@
 export const openPages: Record<string, "anybody" | "signedIn"> = {
   "/": "anybody",
   "/sign-in": "anybody",
+  "/sign-in/code": "anybody",
   "/sign-out": "anybody",
   "/register": "anybody",
   "/password/forgot": "anybody",
@@ -34,6 +35,10 @@ export const openPages: Record<string, "anybody" | "signedIn"> = {
   "/me/plans": "signedIn",
   "/me/profile": "signedIn",
   "/me/published": "signedIn",
+  "/me/second-factor": "signedIn",
+  "/me/second-factor/new": "signedIn",
+  "/me/second-factor/codes": "signedIn",
+  "/me/second-factor/off": "signedIn",
   "/me/sessions": "signedIn",
   "/seminars": "signedIn",
   "/seminars/:seminarId/register": "signedIn",

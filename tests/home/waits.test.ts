@@ -7,6 +7,7 @@ import { personFor } from "#app/people/access.server.ts";
 import { giveConsent, withdrawConsent } from "#db/consents.ts";
 import { newId } from "#db/ids.ts";
 import { persons, regions, studios } from "#db/schema/index.ts";
+import { findSecondFactor, insertSecondFactor } from "#db/second-factors.ts";
 import type { Db } from "#db/types.ts";
 import type { Viewer } from "#db/viewer.ts";
 import { aDatabase } from "#tests/database.ts";
@@ -14,9 +15,10 @@ import { aGrant, asViewer, aTeacher, EVENING, places } from "#tests/factories.ts
 import { writeInto } from "#tests/plain-documents.ts";
 import { aPrepUnderWay, draftOf, FULL, LONG } from "#tests/preps/setting.ts";
 
-/** What waits, with how many, for somebody who agreed to everything. */
+/** What waits, with how many, for somebody who agreed to everything and has a second factor. */
 async function waits(db: Db, who: Viewer): Promise<string[]> {
   for (const purpose of ["service", "evidence"] as const) await giveConsent(db, who.id, purpose, CONSENT_VERSION, EVENING);
+  if (!(await findSecondFactor(db, who.id))) await insertSecondFactor(db, { personId: who.id, secretSealed: "", lastStep: 0 }, EVENING);
   return (await waitsFor(db, await asViewer(db, who), EVENING)).map(({ key, params, href }) => `${key} ${params.count ?? "-"} ${href}`);
 }
 
@@ -63,6 +65,19 @@ test("an administrator whose region has no school is told to enter them first", 
   await db.insert(regions).values({ id, level: "county", parentId: cityId, code: "330110", name: "余杭区", from: EVENING });
   expect(await waits(db, await aGrant(db, await aTeacher(db), "region_admin", "region", id))).toEqual([`firstSchool - /regions/${id}`]);
   expect(await waits(db, await aGrant(db, await aTeacher(db), "region_admin", "region", cityId))).toEqual([]);
+});
+
+test("who governs a region or the system is asked for a second factor after everything else, until there is one", async () => {
+  const db = await aDatabase();
+  const { cityId, schoolId } = await places(db);
+  const [operator, administrator, coordinator] = [await aGrant(db, await aTeacher(db), "system_operator", "system"), await aGrant(db, await aTeacher(db), "region_admin", "region", cityId), await aGrant(db, await aTeacher(db), "school_coordinator", "school", schoolId)];
+  const newcomer = await aTeacher(db, { verified: false });
+  const asked = async (who: Viewer) => (await waitsFor(db, await asViewer(db, who), EVENING)).filter(({ key }) => key !== "consent").map(({ key, href }) => `${key} ${href}`);
+  expect(await asked(operator)).toEqual(["secondFactor /me/second-factor"]);
+  expect(await asked(administrator)).toEqual(["secondFactor /me/second-factor"]);
+  expect(await asked(coordinator)).toEqual([`teachers /schools/${schoolId}/teachers`]);
+  await confirmPerson(db, coordinator, await personFor(db, coordinator, "confirm", newcomer.id));
+  expect([await waits(db, operator), await waits(db, administrator)]).toEqual([[], []]);
 });
 
 test("who has not said where she teaches is told that nobody can confirm her, and who has not agreed to the present text is asked", async () => {

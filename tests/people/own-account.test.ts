@@ -72,7 +72,7 @@ test("what one downloads is what is kept of oneself: who, consents by purpose an
   const { db, sessions, registered } = await setting();
   const id = await registered("林雨桐", "13805710001");
   const data = await ownData(db, sessions, id);
-  expect(data).toMatchObject({ profile: { name: "林雨桐" }, logins: { phone: "13805710001" } });
+  expect(data).toMatchObject({ profile: { name: "林雨桐" }, logins: { phone: "13805710001" }, signedIn: [], secondFactorSince: null, freezes: [] });
   expect((data.consents as { purpose: string; textVersion: string }[]).map((one) => `${one.purpose} ${one.textVersion}`).sort()).toEqual([`evidence ${CONSENT_VERSION}`, `service ${CONSENT_VERSION}`]);
 });
 

@@ -29,6 +29,7 @@ export default {
     firstAdministrator: { title: "Appoint a first region administrator", detail: "Ask them to register, then appoint them by name. They enter schools and approve studios.", act: "Appoint" },
     firstSchool: { title: "Enter the schools of your region", detail: "Teachers choose theirs when they register. Then appoint a coordinator for each, who confirms them.", act: "Enter schools" },
     consent: { title: "Please read what you agree to", detail: "The text has changed, or you have not been asked yet.", act: "Have a look" },
+    secondFactor: { title: "Turn on two-step sign-in", detail: "Much of other people’s is in your hands: besides the password, let a code on your phone be asked for.", act: "Turn on" },
     school: { title: "Say which school you teach at", detail: "Only then can your school confirm you, and you can be appointed and publish.", act: "Fill it in" },
   },
   unverified: "Your school has not confirmed you yet. Preparing, reading and applying are open to you; appointments and publishing come after.",

@@ -42,6 +42,7 @@ export default {
   announcement: "{{studio}} announces: {{text}}",
   roleGranted: "{{name}} has appointed you: $t(regions:grants.role.{{role}})",
   roleGrantedIn: "{{name}} has appointed you: $t(regions:grants.role.{{role}}), {{place}}",
+  secondFactorRemoved: "{{name}} has taken your two-step sign-in away: the password alone signs you in now. You can turn it on again; if you did not ask for this, change your password at once",
   roleEnded: "You are no longer $t(regions:grants.role.{{role}})",
   roleEndedIn: "You are no longer $t(regions:grants.role.{{role}}) of {{place}}",
 };

@@ -111,6 +111,15 @@ export default {
     system: { windows: "Windows computer", mac: "Mac", iphone: "iPhone", ipad: "iPad", android: "Android device", harmony: "HarmonyOS device", linux: "Linux computer", unknown: "Unknown device" },
     browser: { wechat: "WeChat", qq: "QQ Browser", uc: "UC Browser", edge: "Edge", firefox: "Firefox", opera: "Opera", chrome: "Chrome", safari: "Safari", unknown: "unknown browser" },
   },
+  second: {
+    title: "Two-step sign-in", lead: "Once it is on, signing in on another device asks for the six digits of an authenticator app on your phone besides the password. Somebody who knows your password still cannot come in.", turnOn: "Turn on two-step sign-in", on: "On", since: "since", codesLeft: "{{count}} recovery codes left", next: "Next",
+    passwordHelp: "Asked again, so that nobody changes this while you are away from your desk.", scan: "Scan this picture with an authenticator app on your phone (Microsoft’s, Google’s or any other), then type the six digits that it shows.", picture: "Picture for the authenticator app to scan", openHere: "Open in an authenticator on this device", orType: "Cannot scan? Choose to type it in the app, and give these letters and digits:",
+    code: "Code", firstCode: "The six digits that the app shows now; they change every half minute.", codeTitle: "One more step", codeLead: "Open the authenticator app on your phone.", codeHelp: "The six digits of the app, or a recovery code.", wrong: "This code is not right, or was used, or is too old. Please try the next one.", slow: "There were rather many attempts. Please wait a little.", already: "It is on already.",
+    lost: "Without your phone? Use a recovery code that you kept when you turned it on. If those are lost as well, ask the administrator of your region or the system operator.", startAgain: "Sign in again",
+    codesTitle: "Keep these recovery codes", codesLead: "If you lose the phone they stand in for it, each of them once. They are shown here and never again: print them, or write them down where only you find them.", kept: "I have kept them", renew: "Make other recovery codes", renewLead: "The earlier ones will not work any more.", turnOff: "Turn off two-step sign-in", offLead: "Signing in will take the password alone. Sessions on other devices will end.",
+    withheld: "Whoever holds an office is asked here to turn on two-step sign-in. Until then the pages of system and region administration stay closed.",
+    remove: "Take two-step sign-in away", removeTitle: "Take the two-step sign-in of {{name}} away", removeLead: "Only for somebody who lost the phone and the recovery codes. Make sure, face to face or by telephone, that it is they who ask. Afterwards the password alone signs them in; all of their sessions end, and they are told.",
+  },
   evidence: {
     title: "My evidence",
     lead: "What you did, written down when you did it, never changed afterwards. Each line opens where it comes from.",

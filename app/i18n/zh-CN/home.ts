@@ -29,6 +29,7 @@ export default {
     firstAdministrator: { title: "先任命一位区域管理员", detail: "请对方注册一个账号，您按姓名任命。之后由区域管理员登记学校、审批工作室。", act: "去任命" },
     firstSchool: { title: "先登记本地的学校", detail: "有了学校，老师注册时才选得到；再为每所学校任命一位协调人，由协调人确认老师的身份。", act: "去登记" },
     consent: { title: "请看一遍您同意的内容", detail: "文字改过了，或者还没有问过您。", act: "去看看" },
+    secondFactor: { title: "开启两步登录", detail: "您管着很多人的账号和数据：除了密码，再加一道手机上的验证码。", act: "去开启" },
     school: { title: "填上您的学校", detail: "填了学校，学校才能确认您的身份；确认以后可以受聘和发表。", act: "去填" },
   },
   unverified: "您的身份在等学校确认。备课、阅读、申请都可以先做；确认以后可以受聘和发表。",

@@ -43,6 +43,7 @@ export default {
   announcement: "{{studio}}公告：{{text}}",
   roleGranted: "{{name}}任命您为$t(regions:grants.role.{{role}})",
   roleGrantedIn: "{{name}}任命您为{{place}}的$t(regions:grants.role.{{role}})",
+  secondFactorRemoved: "{{name}}取消了您的两步登录，现在登录只要密码。可以重新开启；不是您要的，请马上换密码",
   roleEnded: "您不再担任$t(regions:grants.role.{{role}})",
   roleEndedIn: "您不再担任{{place}}的$t(regions:grants.role.{{role}})",
 };

@@ -111,6 +111,15 @@ export default {
     system: { windows: "Windows 电脑", mac: "苹果电脑", iphone: "iPhone", ipad: "iPad", android: "安卓设备", harmony: "鸿蒙设备", linux: "Linux 电脑", unknown: "不认得的设备" },
     browser: { wechat: "微信", qq: "QQ 浏览器", uc: "UC 浏览器", edge: "Edge", firefox: "Firefox", opera: "Opera", chrome: "Chrome", safari: "Safari", unknown: "不认得的浏览器" },
   },
+  second: {
+    title: "两步登录", lead: "开启以后，在别的设备上登录，除了密码，还要手机上验证器应用里的六位数。密码被人知道了，也进不来。", turnOn: "开启两步登录", on: "已开启", since: "开启于", codesLeft: "恢复码还剩 {{count}} 个", next: "下一步",
+    passwordHelp: "先核对一次，防止别人趁您不在时改掉。", scan: "用手机上的验证器应用（比如微软或谷歌的验证器、腾讯身份验证器）扫这个图，再把它显示的六位数填在下面。", picture: "给验证器应用扫的二维码", openHere: "在这台设备上的验证器里打开", orType: "扫不了？在应用里选“手动输入”，填这串字母和数字：",
+    code: "验证码", firstCode: "应用里现在显示的六位数，半分钟换一次。", codeTitle: "还差一步", codeLead: "请打开手机上的验证器应用。", codeHelp: "应用里的六位数，或者一个恢复码。", wrong: "这个码不对，或者已经用过、过期了。请等下一个再试。", slow: "试错的次数有点多，请过一会儿再试。", already: "已经开启过了。",
+    lost: "手机不在身边？用开启时存下的恢复码。恢复码也丢了，请找区域管理员或系统管理员。", startAgain: "重新登录",
+    codesTitle: "把恢复码存好", codesLead: "手机丢了，就用它们代替验证码，每个只能用一次。只在这里显示这一次：请打印，或者抄在只有您找得到的地方。", kept: "存好了", renew: "换一批恢复码", renewLead: "换了以后，以前的恢复码都不能用了。", turnOff: "关闭两步登录", offLead: "关闭以后，登录只要密码。其他设备上的登录会结束。",
+    withheld: "这里要求担任管理职责的人开启两步登录。开启以前，系统管理和区域管理的页面先不开放。",
+    remove: "取消两步登录", removeTitle: "取消 {{name}} 的两步登录", removeLead: "本人丢了手机，恢复码也找不到时，才用这个办法。请先当面或打电话，确认来找您的就是本人。取消以后，登录只要密码；所有设备上的登录都会结束，本人会收到通知。",
+  },
   evidence: {
     title: "我的凭据",
     lead: "您做过的事，做的时候就记下，以后不能改动。每一条都能点开看从哪里来。",

@@ -32,6 +32,7 @@ export default function MyData() {
           <Link to="/me/profile">{t("data.correct")}</Link>
           <Link to="/me/logins">{t("logins.title")}</Link>
           <Link to="/me/password">{t("logins.passwordTitle")}</Link>
+          <Link to="/me/second-factor">{t("second.title")}</Link>
           <Link to="/me/sessions">{t("sessions.title")}</Link>
           <a href="/me/data.json" download>{t("data.download")}</a>
         </p>

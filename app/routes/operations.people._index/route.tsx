@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { refuse } from "#app/http/refusals.ts";
 import { requireViewer } from "#app/http/viewer.server.ts";
 import { OperationsLinks } from "#app/operations/operations-links.tsx";
+import { helpableAmong } from "#app/people/access.server.ts";
 import { FoundPeople } from "#app/people/found-people.tsx";
 import { FrozenRows } from "#app/people/frozen-rows.tsx";
 import { GrantRows } from "#app/people/grant-rows.tsx";
@@ -21,13 +22,15 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const viewer = await requireViewer(context, request);
   if (!holds(viewer, "system_operator")) throw refuse("notThere");
   const asked = new URL(request.url).searchParams.get("who")?.trim().slice(0, 254) ?? "";
-  return { me: viewer.id, frozen: await listFreezes(context.db), asked, people: asked ? await findPeopleToAppoint(context.db, context.sessions, asked, null) : [], grants: await listGrantsOfRoles(context.db, ["system_operator", "region_admin", "moderator"]) };
+  const people = asked ? await findPeopleToAppoint(context.db, context.sessions, asked, null) : [];
+  return { me: viewer.id, frozen: await listFreezes(context.db), asked, people, helpable: await helpableAmong(context.db, viewer, people.map(({ id }) => id)), grants: await listGrantsOfRoles(context.db, ["system_operator", "region_admin", "moderator"]) };
 }
 
 export default function OperationsPeople() {
   const { t } = useTranslation("regions");
   const { t: operations } = useTranslation("operations");
-  const { me, frozen, asked, people, grants } = useLoaderData<typeof loader>();
+  const { t: ofPeople } = useTranslation("people");
+  const { me, frozen, asked, people, helpable, grants } = useLoaderData<typeof loader>();
   return (
     <div className="page">
       <div className="mx-auto grid max-w-[44rem] gap-6">
@@ -40,7 +43,7 @@ export default function OperationsPeople() {
           <div className="min-w-0 flex-1"><Field name="who" label={t("grants.find")} defaultValue={asked} maxLength={254} required autoComplete="off" /></div>
           <Button weight={people.length === 1 ? "plain" : "go"}>{t("grants.go")}</Button>
         </Form>
-        <FoundPeople asked={asked} people={people} to={(id) => `/operations/people/${id}/appoint`} more={(id) => (id === me ? [] : [{ to: `/operations/people/${id}/freeze`, label: operations("frozen.freeze") }])} />
+        <FoundPeople asked={asked} people={people} to={(id) => `/operations/people/${id}/appoint`} more={(id) => [...(helpable.includes(id) ? [{ to: `/people/${id}/second-factor`, label: ofPeople("second.remove") }] : []), ...(id === me ? [] : [{ to: `/operations/people/${id}/freeze`, label: operations("frozen.freeze") }])]} />
         <section>
           <h2 className="mb-3">{t("grants.inForce")}</h2>
           <GrantRows grants={grants} />

@@ -5,6 +5,7 @@ import * as z from "zod";
 import { readForm, unprocessable } from "#app/http/form.server.ts";
 import { ownLogins } from "#app/people/own-data.server.ts";
 import { newPassword, weakness } from "#app/people/weak-password.server.ts";
+import { afterPassword } from "#app/people/sessions.ts";
 import { readPasswordLink, setPasswordByLink } from "#app/people/one-time-link.server.ts";
 import { Button } from "#app/ui/button.tsx";
 import { Field, FormProblem } from "#app/ui/field.tsx";
@@ -25,7 +26,8 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   if (weak) return unprocessable({ password: weak }, typed);
   const personId = await setPasswordByLink(context.db, params.token ?? "", await context.sessions.hash(values.password));
   if (!personId) return unprocessable({ form: { key: "people:reset.gone" } }, {});
-  throw redirect("/", { headers: await context.sessions.open(request, personId) });
+  const entered = await context.sessions.enter(request, personId);
+  throw redirect(afterPassword(entered, "/"), { headers: entered.headers });
 }
 
 export default function ResetPassword() {

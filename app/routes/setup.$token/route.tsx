@@ -28,15 +28,16 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   if (!login) return unprocessable({ login: { key: "people:register.loginUnknown" } }, typed);
   const weak = weakness(values.password, [values.name, login.normalised]);
   if (weak) return unprocessable({ password: weak }, typed);
+  const next = context.sessions.secondFactorDemanded ? "/me/second-factor" : "/operations/people";
   const made = await makeFirstOperator(context.db, context.sessions, params.token ?? "", { name: values.name, login, password: values.password, locale: localeOf(request, null) });
   if (made === "gone") {
     // The same form sent twice: the first has used the link, and this is who sent it.
     const again = await context.sessions.signIn(request, login.normalised, values.password);
     if ("refused" in again) throw refuse("notThere");
-    throw redirect("/operations/people", { headers: again.headers });
+    throw redirect(next, { headers: again.headers });
   }
   if (made === "taken") return unprocessable({ login: { key: "people:register.taken" } }, typed);
-  throw redirect("/operations/people", { headers: await context.sessions.open(request, made.personId) });
+  throw redirect(next, { headers: await context.sessions.open(request, made.personId) });
 }
 
 export default function Setup() {

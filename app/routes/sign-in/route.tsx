@@ -6,6 +6,7 @@ import { demoPeople } from "#app/people/demo-people.server.ts";
 import { readForm, tooMany, unprocessable } from "#app/http/form.server.ts";
 import { safeReturn } from "#app/http/viewer.server.ts";
 import { words } from "#app/http/words.server.ts";
+import { afterPassword } from "#app/people/sessions.ts";
 import { Button } from "#app/ui/button.tsx";
 import { Face } from "#app/ui/face.tsx";
 import { Field, FormProblem } from "#app/ui/field.tsx";
@@ -32,7 +33,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const outcome = await context.sessions.signIn(request, values.login, values.password);
   if ("freeze" in outcome) return data({ problems: {}, typed, frozen: frozenSaid(outcome.freeze) }, { status: 403 });
   if ("refused" in outcome) return data({ problems: { form: { key: `people:signIn.${outcome.refused}` } }, typed }, { status: 422 });
-  throw redirect(safeReturn(values.back), { headers: outcome.headers });
+  throw redirect(afterPassword(outcome, safeReturn(values.back)), { headers: outcome.headers });
 }
 
 export default function SignIn() {
