@@ -1,4 +1,4 @@
-import { and, eq, or } from "drizzle-orm";
+import { and, eq, inArray, or } from "drizzle-orm";
 import { authAccounts, authSessions, authUsers, identities, persons } from "./schema/index.ts";
 import type { Db } from "./types.ts";
 
@@ -46,9 +46,9 @@ export async function insertPerson(tx: Db, person: NewPerson, at: Date): Promise
   if (person.passwordHash) await setPasswordHash(tx, person.id, person.passwordHash, at);
 }
 
-/** The identity that one of the three keyed hashes belongs to. */
-export async function findIdentityByHash(db: Db, hash: string): Promise<Identity | undefined> {
-  const [row] = await db.select().from(identities).where(or(eq(identities.emailHash, hash), eq(identities.phoneHash, hash), eq(identities.employeeNoHash, hash))).limit(1);
+/** The identity of which one of the three logins has one of these keyed hashes: one for each secret of the installation. */
+export async function findIdentityByHash(db: Db, hashes: readonly string[]): Promise<Identity | undefined> {
+  const [row] = await db.select().from(identities).where(or(...[identities.emailHash, identities.phoneHash, identities.employeeNoHash].map((hash) => inArray(hash, [...hashes])))).limit(1);
   return row;
 }
 

@@ -26,6 +26,8 @@ export interface JobPayloads {
   /** Tell those who took a publication that it is gone; `throughId` is that publication or one that was made from it. */
   "resource.ended": { resourceId: string; throughId: string; afterReuseId?: string };
   "studio.figures": { studioId: string };
+  /** Write by the secret of now what earlier ones sealed, from this person on; `moved`: so many so far. */
+  "secret.move": { afterPersonId?: string; moved?: number };
 }
 
 export type JobKind = keyof JobPayloads;

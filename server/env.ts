@@ -20,6 +20,8 @@ export interface Settings {
   mailFrom: string;
   /** Set where several processes share sessions; else made once and kept in the data folder. */
   secret: string | undefined;
+  /** Earlier secrets, by which is still read while what they sealed is moved. */
+  previousSecrets: readonly string[];
   /** Whether offices wait until those who hold them have turned on a second factor; else they are asked to. */
   secondFactorDemanded: boolean;
   logLevel: string;
@@ -63,6 +65,7 @@ export function readSettings(args: readonly string[] = process.argv.slice(2), en
     smtp: env.SMTP_URL,
     mailFrom: env.MAIL_FROM || `同研 <${senderOf(env.SMTP_URL, publicUrl)}>`,
     secret: env.SECRET,
+    previousSecrets: secretsOf(env.SECRET_PREVIOUS),
     secondFactorDemanded: oneOf("SECOND_FACTOR", env.SECOND_FACTOR, ["asked", "demanded"] as const) === "demanded",
     logLevel: env.LOG_LEVEL ?? "info",
     livekit: {
@@ -98,6 +101,12 @@ function objectStoreOf(env: NodeJS.ProcessEnv): ObjectStore | undefined {
   if (!endpoint && !bucket) return undefined;
   if (!endpoint || !bucket || !accessKeyId || !secretAccessKey) throw new Error("An object store needs all of S3_ENDPOINT, S3_BUCKET, S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY.");
   return { endpoint, bucket, region: region || "us-east-1", accessKeyId, secretAccessKey };
+}
+
+function secretsOf(given: string | undefined): string[] {
+  const secrets = (given ?? "").split(",").map((one) => one.trim()).filter(Boolean);
+  if (secrets.some((one) => one.length < 32)) throw new Error("SECRET_PREVIOUS must be secrets of at least 32 characters, separated by commas.");
+  return secrets;
 }
 
 function scannerOf(given: string | undefined): URL | undefined {

@@ -1,18 +1,14 @@
-import { betterAuth } from "better-auth";
-import { drizzleAdapter } from "better-auth/adapters/drizzle";
-import { createAuthEndpoint } from "better-auth/api";
-import { setSessionCookie } from "better-auth/cookies";
 import * as z from "zod";
-import { HOST_PREFIX, readCookie, writeCookie } from "#app/http/cookie.ts";
+import { readCookie, writeCookie } from "#app/http/cookie.ts";
 import { takeCode } from "#app/people/second-factor.server.ts";
 import { type Entered, LONGEST_MS, type Sessions } from "#app/people/sessions.ts";
 import { readLoginName } from "#app/people/login-name.ts";
 import { findFreeze } from "#db/freezes.ts";
 import { findIdentityByHash, findPasswordHash, keepSession } from "#db/identities.ts";
 import { isActive } from "#db/people.ts";
-import { authAccounts, authSessions, authUsers, authVerifications } from "#db/schema/index.ts";
 import { findSecondFactor } from "#db/second-factors.ts";
 import type { OpenDb } from "#db/types.ts";
+import { makeAuth } from "./auth.ts";
 import { Patience } from "./patience.ts";
 import { makeSeals, type Seals } from "./seals.ts";
 import { nobodyElse, type Wire } from "./wire/wire.ts";
@@ -20,13 +16,9 @@ import { nobodyElse, type Wire } from "./wire/wire.ts";
 export interface ServerSessions extends Sessions {
   /** Whose session these headers carry, or null. */
   personOf(headers: Headers): Promise<string | null>;
+  /** Whether this was sealed by the secret of now. */
+  isCurrent(sealed: string): boolean;
 }
-
-const DAY_S = 60 * 60 * 24;
-/** A session ends when it was not used for so long, */
-const IDLE_S = 14 * DAY_S;
-/** and in any case when it is so old; so long its cookie lives, and the server says which of the two it is. */
-const LONGEST_S = LONGEST_MS / 1000;
 
 /** Between password and code so much time may pass. */
 const CODE_S = 10 * 60;
@@ -49,37 +41,30 @@ export interface SessionOptions {
 }
 
 /**
- * Signing in by better-auth on our own tables. None of its own addresses are mounted: pages call it, and nobody else can.
+ * Signing in, on better-auth.
  *
+ * @param secrets of the installation: that by which is written, then earlier ones, by which is still read
  * @param note told of every password that was given, for the log
  */
-export function makeSessions(open: OpenDb, secret: string, publicUrl: string, note: (given: PasswordGiven) => void = () => undefined, { wire = nobodyElse, secondFactorDemanded = false }: SessionOptions = {}): ServerSessions {
-  const https = publicUrl.startsWith("https:");
-  const seals = makeSeals(secret);
+export function makeSessions(open: OpenDb, secrets: string | readonly [string, ...string[]], publicUrl: string, note: (given: PasswordGiven) => void = () => undefined, { wire = nobodyElse, secondFactorDemanded = false }: SessionOptions = {}): ServerSessions {
+  const [secret, ...previous] = typeof secrets === "string" ? [secrets] : secrets;
+  const seals = makeSeals([secret, ...previous]);
   const patience = new Patience(wire);
-  const auth = betterAuth({
-    baseURL: publicUrl,
-    secret,
-    telemetry: { enabled: false },
-    rateLimit: { enabled: false },
-    database: drizzleAdapter(open.db as never, {
-      provider: open.engine === "sqlite" ? "sqlite" : "pg",
-      schema: { user: authUsers, session: authSessions, account: authAccounts, verification: authVerifications },
-      transaction: false,
-    }),
-    emailAndPassword: { enabled: true, minPasswordLength: 8, maxPasswordLength: 128 },
-    session: { expiresIn: IDLE_S, updateAge: DAY_S },
-    // Its own way to secure cookies writes `__Secure-`, which other hosts of the domain can set as well.
-    advanced: { cookiePrefix: https ? `${HOST_PREFIX}tongyan` : "tongyan", useSecureCookies: false, defaultCookieAttributes: { secure: https, sameSite: "lax" } },
-    plugins: [openSession],
-    logger: { disabled: true },
-  });
+  const auth = makeAuth(open, secret, publicUrl);
+  /** Cookies that an earlier secret signed open what they opened. */
+  const auths = [auth, ...previous.map((one) => makeAuth(open, one, publicUrl))];
   const cookies = (response: { headers: Headers }): Headers => {
     const headers = new Headers();
     for (const cookie of response.headers.getSetCookie()) headers.append("set-cookie", cookie);
     return headers;
   };
-  const start = (request: Request, personId: string) => auth.api.openSession({ body: { personId }, headers: request.headers, returnHeaders: true });
+  /** The session that the browser had ends. */
+  const start = async (request: Request, personId: string) => {
+    const before = await find(request.headers);
+    const begun = await auth.api.openSession({ body: { personId }, headers: request.headers, returnHeaders: true });
+    if (before) await (await auth.$context).internalAdapter.deleteSession(before.token);
+    return begun;
+  };
 
   /**
    * @param account a person's id, or for somebody unknown whatever stands for them
@@ -124,8 +109,11 @@ export function makeSessions(open: OpenDb, secret: string, publicUrl: string, no
   };
   const find = async (headers: Headers) => {
     if (!headers.has("cookie")) return null;
-    const found = await auth.api.getSession({ headers });
-    return found && Date.now() - found.session.createdAt.getTime() < LONGEST_MS ? found.session : null;
+    for (const one of auths) {
+      const found = await one.api.getSession({ headers });
+      if (found) return Date.now() - found.session.createdAt.getTime() < LONGEST_MS ? found.session : null;
+    }
+    return null;
   };
 
   return {
@@ -135,8 +123,9 @@ export function makeSessions(open: OpenDb, secret: string, publicUrl: string, no
     async signIn(request, login, password) {
       const name = readLoginName(login);
       // Guesses are counted by the login, in its one form, whether or not it is somebody's: else one could tell, and tell whose it is.
-      const guessedAt = seals.keyedHash(name ? `${name.kind}:${name.normalised}` : login);
-      const identity = name && (await findIdentityByHash(open.db, guessedAt));
+      const guessed = name ? `${name.kind}:${name.normalised}` : login;
+      const guessedAt = seals.keyedHash(guessed);
+      const identity = name && (await findIdentityByHash(open.db, seals.keyedHashes(guessed)));
       const checked = await check(identity?.personId ?? guessedAt, guessedAt, password, request.headers.get("x-request-id") ?? undefined);
       if (checked.outcome !== "right" || !identity) return { refused: checked.outcome === "slow" ? "slow" : "wrong" };
       const { personId } = identity;
@@ -169,6 +158,8 @@ export function makeSessions(open: OpenDb, secret: string, publicUrl: string, no
     },
     open: async (request, personId) => cookies(await start(request, personId)),
     async signOut(request) {
+      const session = await find(request.headers);
+      if (session) await (await auth.$context).internalAdapter.deleteSession(session.token);
       return cookies(await auth.api.signOut({ headers: request.headers, returnHeaders: true }));
     },
     async hash(password) {
@@ -194,19 +185,3 @@ function readWaiting(seals: Seals, sealed: string | undefined): Waiting | undefi
     return undefined; // made up, changed, or of another installation
   }
 }
-
-/** Begins a session for a person whose right to it was established otherwise, and ends the one that the browser had. Reached by calls only; it has no address. */
-const openSession = {
-  id: "open-session",
-  endpoints: {
-    openSession: createAuthEndpoint("/open-session", { method: "POST", body: z.object({ personId: z.string() }) }, async (ctx) => {
-      const user = await ctx.context.internalAdapter.findUserById(ctx.body.personId);
-      if (!user) throw new Error("A session for nobody.");
-      const before = await ctx.getSignedCookie(ctx.context.authCookies.sessionToken.name, ctx.context.secret);
-      if (before) await ctx.context.internalAdapter.deleteSession(before);
-      const session = await ctx.context.internalAdapter.createSession(user.id);
-      await setSessionCookie(ctx, { session, user }, false, { maxAge: LONGEST_S });
-      return ctx.json({ token: session.token });
-    }),
-  },
-};

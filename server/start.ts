@@ -7,6 +7,7 @@ import { firstOperatorToken } from "#app/people/first-operator.server.ts";
 import { documentAccess } from "#app/plans/document-access.ts";
 import { minutesAccess } from "#app/seminars/minutes-access.ts";
 import { appendUpdates } from "#db/documents.ts";
+import { enqueue } from "#db/jobs.ts";
 import { openDb } from "#db/open.ts";
 import { addVisits } from "#db/visits.ts";
 import { recheckEverywhere } from "./access-changed.ts";
@@ -70,7 +71,7 @@ export async function startServer(settings: Settings, options: StartOptions): Pr
   const secret = installationSecret(settings.dataDir, settings.secret);
   const reporting = (what: string) => (error: unknown, doing: string) => log.error({ error, doing }, what);
   const wire = settings.redis ? redisWire(settings.redis, reporting("other processes")) : nobodyElse;
-  const sessions = makeSessions(open, secret, publicUrl, (given) => log.info(given, "a password was given"), { wire, ...settings });
+  const sessions = makeSessions(open, [secret, ...settings.previousSecrets], publicUrl, (given) => log.info(given, "a password was given"), { wire, ...settings });
   const mail = makeMail(settings.smtp, settings.mailFrom, log);
   const incoming = join(settings.dataDir, "files", "incoming");
   const scanner = settings.virusScanner && clamd(settings.virusScanner);
@@ -132,7 +133,8 @@ export async function startServer(settings: Settings, options: StartOptions): Pr
   const room = attachRoom({ db, live: live.rooms, wire, ...asker, report: reporting("a room") });
   const { rooms } = room;
   const sockets = new Map<string, Handshake>([["/collab", collab.upgrade], ["/room", room.upgrade], ["/rtc", live.upgrade], ["/rtc/v1", live.upgrade]]);
-  const jobs = startJobs(db, makeHandlers({ db, mail, sessions, publicUrl, documents, search: search.engine, seminars: { db, live: live.rooms, rooms }, recheck: recheckEverywhere([collab, live, room], wire, reporting("rights")) }), log);
+  const jobs = startJobs(db, makeHandlers({ db, mail, sessions, publicUrl, documents, search: search.engine, seminars: { db, live: live.rooms, rooms }, recheck: recheckEverywhere([collab, live, room], wire, reporting("rights")), secretMoved: (people) => log.info({ people }, "everything is sealed by the secret of now") }), log);
+  if (settings.previousSecrets.length > 0) await enqueue(db, "secret.move", {}, { key: "begin" });
   const visits = countVisits((ofDay) => addVisits(db, ofDay), (error) => log.error({ error }, "visits could not be written and wait"));
 
   const app = makeWeb(

@@ -1,13 +1,13 @@
 import { audit } from "#db/audit.ts";
 import { isDuplicate } from "#db/errors.ts";
-import { findIdentity, findIdentityByHash, findPasswordHash, setLogins, setPasswordHash } from "#db/identities.ts";
+import { findPasswordHash, setLogins, setPasswordHash } from "#db/identities.ts";
 import { enqueue } from "#db/jobs.ts";
 import { endPasswordLinks } from "#db/one-time-links.ts";
 import { endSessions } from "#db/sessions.ts";
 import type { Db } from "#db/types.ts";
 import type { Problems } from "../http/problems.ts";
-import { type LoginKind, readLoginName } from "./login-name.ts";
-import { sealedLogin } from "./register.server.ts";
+import { type LoginKind, type LoginName, readLoginName } from "./login-name.ts";
+import { ownerOf, sealedLogin } from "./register.server.ts";
 import type { Sessions } from "./sessions.ts";
 
 /** What was typed for each of the three logins; empty: not kept. */
@@ -21,17 +21,19 @@ export type LoginsTyped = Record<LoginKind, string>;
 export async function changeLogins(db: Db, sessions: Sessions, personId: string, typed: LoginsTyped, password: string, at = new Date()): Promise<Problems | undefined> {
   const problems: Problems = {};
   const kept: Parameters<typeof setLogins>[2] = { email: null, phone: null, employeeNo: null };
+  const named: LoginName[] = [];
   for (const kind of ["email", "phone", "employee_no"] as const) {
     if (typed[kind].trim() === "") continue;
     const login = readLoginName(typed[kind]);
-    if (login?.kind === kind) Object.assign(kept, sealedLogin(sessions, login));
+    if (login?.kind === kind) named.push(login);
     else problems[kind] = { key: `people:logins.unknown.${kind}` };
   }
   if (Object.keys(problems).length > 0) return problems;
+  for (const login of named) Object.assign(kept, sealedLogin(sessions, login));
   if (!kept.email && !kept.phone && !kept.employeeNo) return { form: { key: "people:logins.noneLeft" } };
   const checked = await sessions.check(personId, password);
   if (checked !== "right") return { password: { key: `people:logins.${checked}` } };
-  const taken = await takenBy(db, personId, kept);
+  const taken = await takenBy(db, sessions, personId, named);
   if (taken) return taken;
   try {
     await db.transaction(async (tx) => {
@@ -65,11 +67,10 @@ export async function changePassword(db: Db, sessions: Sessions, personId: strin
 }
 
 /** Which of them belongs to somebody else, beside its field. */
-async function takenBy(db: Db, personId: string, logins: Parameters<typeof setLogins>[2]): Promise<Problems | undefined> {
-  const mine = await findIdentity(db, personId);
-  const fresh = [["email", logins.email, mine?.emailHash], ["phone", logins.phone, mine?.phoneHash], ["employee_no", logins.employeeNo, mine?.employeeNoHash]] as const;
-  for (const [kind, login, before] of fresh) {
-    if (login && login.hash !== before && (await findIdentityByHash(db, login.hash))) return { [kind]: { key: "people:register.taken" } };
+async function takenBy(db: Db, sessions: Sessions, personId: string, logins: readonly LoginName[]): Promise<Problems | undefined> {
+  for (const login of logins) {
+    const owner = await ownerOf(db, sessions, login);
+    if (owner !== undefined && owner !== personId) return { [login.kind]: { key: "people:register.taken" } };
   }
   return undefined;
 }

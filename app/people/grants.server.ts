@@ -78,10 +78,10 @@ export function endGrant(db: Db, viewer: Viewer, grant: Permitted<"end", GrantSe
 }
 
 /** People found by the whole of a name or login, below a region where one is given. For those who appoint; the login itself is never shown. */
-export async function findPeopleToAppoint(db: Db, sessions: Pick<Sessions, "keyedHash">, typed: string, regionId: string | null): Promise<PersonFound[]> {
+export async function findPeopleToAppoint(db: Db, sessions: Pick<Sessions, "keyedHashes">, typed: string, regionId: string | null): Promise<PersonFound[]> {
   const named = await findPeopleNamed(db, typed, regionId);
   const login = readLoginName(typed);
-  const identity = login && (await findIdentityByHash(db, sessions.keyedHash(`${login.kind}:${login.normalised}`)));
+  const identity = login && (await findIdentityByHash(db, sessions.keyedHashes(`${login.kind}:${login.normalised}`)));
   const byLogin = identity && (await findPersonFound(db, identity.personId, regionId));
   return byLogin && !named.some((one) => one.id === byLogin.id) ? [byLogin, ...named] : named;
 }

@@ -30,7 +30,7 @@ export function newToken(): { token: string; tokenHash: string } {
  */
 export async function requestPasswordLink(db: Db, sessions: Sessions, login: string, at = new Date()): Promise<void> {
   const name = readLoginName(login);
-  const identity = name && (await findIdentityByHash(db, sessions.keyedHash(`${name.kind}:${name.normalised}`)));
+  const identity = name && (await findIdentityByHash(db, sessions.keyedHashes(`${name.kind}:${name.normalised}`)));
   if (!identity?.emailSealed || !(await isActive(db, identity.personId)) || (await countLinks(db, identity.personId, "password", new Date(at.getTime() - HOUR))) >= LETTERS) return;
   const { token, tokenHash } = newToken();
   await db.transaction(async (tx) => {

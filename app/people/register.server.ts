@@ -1,6 +1,6 @@
 import { isDuplicate } from "#db/errors.ts";
 import { newId } from "#db/ids.ts";
-import { insertPerson, type NewPerson } from "#db/identities.ts";
+import { findIdentityByHash, insertPerson, type NewPerson } from "#db/identities.ts";
 import { giveConsent } from "#db/consents.ts";
 import { notify } from "#db/notices.ts";
 import type { Db } from "#db/types.ts";
@@ -26,6 +26,7 @@ export interface Registration {
  * @returns the new person's id, or "taken" when the login belongs to somebody
  */
 export async function register(db: Db, sessions: Sessions, given: Registration, at = new Date()): Promise<{ personId: string } | "taken"> {
+  if (await ownerOf(db, sessions, given.login)) return "taken";
   const personId = newId();
   const passwordHash = await sessions.hash(given.password);
   const person: NewPerson = { id: personId, name: given.name, schoolId: given.schoolId, stages: [given.stage], subjects: [given.subject], locale: given.locale, passwordHash, ...sealedLogin(sessions, given.login) };
@@ -40,6 +41,11 @@ export async function register(db: Db, sessions: Sessions, given: Registration, 
     throw error;
   }
   return { personId };
+}
+
+/** Whose login this is, whichever secret of the installation it was written by. */
+export async function ownerOf(db: Db, sessions: Pick<Sessions, "keyedHashes">, login: { kind: LoginKind; normalised: string }): Promise<string | undefined> {
+  return (await findIdentityByHash(db, sessions.keyedHashes(`${login.kind}:${login.normalised}`)))?.personId;
 }
 
 /** A login in the two forms in which it is kept. */

@@ -36,6 +36,8 @@ export interface Sessions {
   seal(plain: string): string;
   unseal(sealed: string): string;
   keyedHash(normalised: string): string;
+  /** By every secret that is still known, for looking up. */
+  keyedHashes(normalised: string): string[];
 }
 
 /** Where somebody goes who was let in, or has to give a code first. */

@@ -16,6 +16,7 @@ import type { SearchEngine } from "#search/engine.ts";
 import { projectDoc } from "../collab/projection.ts";
 import type { Mail } from "../mail.ts";
 import type { ServerSessions } from "../sessions.ts";
+import { moveSecret } from "./move-secret.ts";
 import { sendPasswordLetter } from "./password-letter.ts";
 import type { JobHandlers } from "./worker.ts";
 
@@ -29,6 +30,8 @@ export interface JobServices {
   seminars: RoomServices;
   /** Asks those who are inside somewhere whether they may still be. */
   recheck: JobHandlers["access.changed"];
+  /** Told how many people's logins were sealed anew, at the end. */
+  secretMoved(count: number): void;
 }
 
 /** Who does what for each kind of job. A room's handler stands in the room; here is only the list. */
@@ -49,6 +52,7 @@ export function makeHandlers(services: JobServices): Partial<JobHandlers> {
     "seminar.close": ({ seminarId }) => closeForgottenSeminar(services.seminars, seminarId),
     "seminar.remind": ({ seminarId }) => remindOfSeminar(db, seminarId),
     "seminar.report": ({ seminarId }) => writeReport(db, seminarId, { beginMinutes: (seminar) => beginMinutes(db, documents, seminar) }),
+    "secret.move": (from) => moveSecret(db, services.sessions, from, services.secretMoved),
     "studio.figures": ({ studioId }) => keepFigures(db, studioId),
   };
 }

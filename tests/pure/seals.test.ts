@@ -29,3 +29,13 @@ test("the hash by which a login is found is keyed, of 256 bits, and the same for
   expect(seals.keyedHash("phone:13805710001")).not.toBe(others.keyedHash("phone:13805710001"));
   expect(Buffer.from(seals.keyedHash("x"), "base64url")).toHaveLength(32);
 });
+
+test("after an exchange is written by the new secret, and what earlier ones wrote is still read and found", () => {
+  const both = makeSeals(["第三个够长的秘密，只在测试里用，别处没有", "一个够长的秘密，只在测试里用，别处没有"]);
+  const [before, now] = [seals.seal("lin@example.cn"), both.seal("lin@example.cn")];
+  expect([both.unseal(before), both.unseal(now)]).toEqual(["lin@example.cn", "lin@example.cn"]);
+  expect([both.isCurrent(before), both.isCurrent(now), both.isCurrent(""), both.isCurrent("none")]).toEqual([false, true, false, false]);
+  expect(() => seals.unseal(now)).toThrow();
+  expect(() => both.unseal(others.seal("lin@example.cn"))).toThrow();
+  expect(both.keyedHashes("phone:13805710001")).toEqual([both.keyedHash("phone:13805710001"), seals.keyedHash("phone:13805710001")]);
+});

@@ -33,6 +33,7 @@ export default {
       seminar_report: "Write a seminar's report",
       resource_ended: "Tell those who took a publication",
       studio_figures: "Count a studio's figures",
+      secret_move: "Seal logins by the new secret",
     },
   },
 };

@@ -30,6 +30,7 @@ export default {
       seminar_report: "写研讨报告",
       resource_ended: "告知取用者",
       studio_figures: "统计工作室数字",
+      secret_move: "用新的密钥重新封存登录账号",
     },
   },
 };
