@@ -43,8 +43,6 @@ export interface WebOptions {
   /** Figures for the operator, where they are asked for. */
   metrics?: Metrics | undefined;
   development: boolean;
-  /** Where other processes hear of rare acts. */
-  wire?: Wire;
   /** In development, Vite's own middleware serves the scripts. */
   assets?: (request: Request, response: Response, next: NextFunction) => void;
 }

@@ -11,7 +11,8 @@ import { filesOnDisk } from "#server/files.ts";
 import { clamd } from "#server/virus-scanner.ts";
 import { aFolder, serving, TEACHER, upload } from "#tests/files/serving.ts";
 import { until } from "#tests/live/until.ts";
-import { freePort, programOf } from "#tests/processes/parts.ts";
+import { freePort } from "#tests/free-port.ts";
+import { programOf } from "#tests/processes/parts.ts";
 
 const CLAMD = programOf("clamd") ?? "";
 const real = CLAMD !== "";
