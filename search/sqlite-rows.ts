@@ -65,17 +65,24 @@ export class SqliteRows {
 
   #ofWay(way: readonly string[], last: number): RowList {
     const match = written([[way]]);
-    return this.#kept.rows(match, last, () => (way.length === 1 && this.#ofCommon(way[0]!, match, last)) || this.#read(match, 0));
+    return this.#kept.rows(match, last, () => {
+      if (!this.#areCommon(way)) return this.#read(match, 0);
+      if (way.length > 1) return way.map((token) => this.#ofWay([token], last)).reduce(inBoth);
+      return this.#ofCommon(way[0]!, match, last) ?? this.#read(match, 0);
+    });
   }
 
   #ofCommon(token: string, match: string, last: number): RowList | undefined {
-    if (!this.#commonTokens.has(token)) return undefined;
     const found = this.#common.get(token) as { up_to: number; rows: Uint8Array } | undefined; // as the statement names them
     return found && joined(unpacked(found.rows), found.up_to < last ? this.#read(match, found.up_to) : NONE);
   }
 
   #isCommon(condition: Condition): boolean {
-    return condition.some((way) => way.length === 1 && this.#commonTokens.has(way[0]));
+    return condition.some((way) => this.#areCommon(way));
+  }
+
+  #areCommon(way: readonly string[]): boolean {
+    return way.every((token) => this.#commonTokens.has(token));
   }
 
   #read(match: string, after: number): RowList {
