@@ -17,23 +17,33 @@ const PROVINCE_FILE = resolve(import.meta.dirname, "../../data/bench/province.sq
 export async function provinceFolder(percent: number, say: (line: string) => void): Promise<string> {
   const folder = join(PROVINCE_FILE, "..", `house-${percent}`);
   const whole = join(folder, "whole");
-  if (existsSync(whole)) return folder;
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
-  const database = join(folder, "tongyan.sqlite");
-  if (percent === 100 && existsSync(PROVINCE_FILE)) copyFileSync(PROVINCE_FILE, database);
-  else {
-    say("the province is made first");
-    execFileSync(process.execPath, ["bench/run.ts", "province", "--percent", String(percent)], { cwd: resolve(import.meta.dirname, "../.."), stdio: "ignore", env: { ...process.env, DATABASE_URL: database } });
+  if (!existsSync(whole)) {
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true });
+    const database = join(folder, "tongyan.sqlite");
+    if (percent === 100 && existsSync(PROVINCE_FILE)) copyFileSync(PROVINCE_FILE, database);
+    else {
+      say("the province is made first");
+      execFileSync(process.execPath, ["bench/run.ts", "province", "--percent", String(percent)], { cwd: resolve(import.meta.dirname, "../.."), stdio: "ignore", env: { ...process.env, DATABASE_URL: database } });
+    }
+    mkdirSync(whole);
   }
-  say("its search index is made first");
-  const { db, close } = await openDb(database);
-  const search = openSqliteSearch({ folder: join(folder, "search") });
-  await reindex(search, everything(db));
-  await search.close();
-  await close();
-  mkdirSync(whole);
+  await indexed(folder, say);
   return folder;
+}
+
+/** Makes the search index where there is none, or one of an earlier format: a server that made it would not be at rest. */
+async function indexed(folder: string, say: (line: string) => void): Promise<void> {
+  const search = openSqliteSearch({ folder: join(folder, "search") });
+  try {
+    if ((await search.state()).rebuild === null) return;
+    say("its search index is made first");
+    const { db, close } = await openDb(join(folder, "tongyan.sqlite"));
+    await reindex(search, everything(db));
+    await close();
+  } finally {
+    await search.close();
+  }
 }
 
 /** The real server on such a folder. */
