@@ -67,7 +67,9 @@ async function isEmptyPostgresql(database: string): Promise<boolean> {
 }
 
 function run(program: string, args: string[]): void {
-  const done = spawnSync(program, args, { encoding: "utf8" });
+  // In English, so that what is said of a full disk is understood.
+  const done = spawnSync(program, args, { encoding: "utf8", env: { ...process.env, LC_ALL: "C" } });
   if (done.error) throw new CannotBackUp(`${program} is needed for PostgreSQL and is not on the PATH.`);
+  if (/No space left on device|Disk quota exceeded/.test(done.stderr)) throw Object.assign(new CannotBackUp(`${program}: ${done.stderr.trim()}`), { code: "ENOSPC" });
   if (done.status !== 0) throw new CannotBackUp(`${program}: ${done.stderr.trim()}`);
 }
