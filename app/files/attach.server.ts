@@ -62,10 +62,11 @@ async function store(files: Files, source: Parameters<Files["put"]>[0]): Promise
   try {
     return await files.put(source, { limit: MAX_FILE_BYTES });
   } catch (error) {
-    // Given up before it was read, it would open later, and nobody would hear that its file is gone.
-    if (source instanceof Readable) source.on("error", () => undefined).destroy();
     if (error instanceof FileTooLarge) throw new FileRefused("too_large", { cause: error });
     if (error instanceof StorageFull) throw new FileRefused("storage_full", { cause: error });
     throw error;
+  } finally {
+    // Left before it was read, it would open later, and nobody would hear that its file is gone.
+    if (source instanceof Readable) source.on("error", () => undefined).destroy();
   }
 }

@@ -45,7 +45,7 @@ export async function backUp(settings: Settings, into: string, at = new Date()):
 }
 
 async function copyInto(unfinished: string, settings: Settings, at: Date): Promise<void> {
-  const database = await keepDatabase(settings.database, unfinished);
+  const database = await keepDatabase(settings, unfinished);
   const files = join(settings.dataDir, FILES);
   // What is still being written has no place yet.
   if (existsSync(files)) cpSync(files, join(unfinished, FILES), { recursive: true, filter: (path) => path !== join(files, "incoming") });

@@ -3,6 +3,7 @@ import { closeSync, copyFileSync, existsSync, fsyncSync, mkdirSync, openSync } f
 import { dirname, join } from "node:path";
 import Database from "better-sqlite3";
 import pg from "pg";
+import type { Settings } from "../env.ts";
 import { CannotBackUp, type Manifest } from "./backup.ts";
 
 const SQLITE_COPY = "database.sqlite";
@@ -11,9 +12,9 @@ const POSTGRESQL_COPY = "database.dump";
 const isPostgresql = (database: string) => /^postgres(ql)?:/.test(database);
 
 /** Copies a database as it is at one moment, while others write to it. @returns of which kind it is */
-export async function keepDatabase(database: string, folder: string): Promise<Manifest["database"]> {
+export async function keepDatabase({ database, environment }: Settings, folder: string): Promise<Manifest["database"]> {
   if (isPostgresql(database)) {
-    run("pg_dump", ["--format=custom", "--no-owner", `--file=${join(folder, POSTGRESQL_COPY)}`, database]);
+    run("pg_dump", ["--format=custom", "--no-owner", `--file=${join(folder, POSTGRESQL_COPY)}`, database], environment);
     return "postgresql";
   }
   if (!existsSync(database)) throw new CannotBackUp(`There is no database at ${database}.`);
@@ -29,11 +30,11 @@ export async function keepDatabase(database: string, folder: string): Promise<Ma
 }
 
 /** Lays a copy where a database is wanted. @throws CannotBackUp when something is there, or the copy is of the other kind or damaged */
-export async function layDatabase(kind: Manifest["database"], folder: string, database: string): Promise<void> {
+export async function layDatabase(kind: Manifest["database"], folder: string, { database, environment }: Settings): Promise<void> {
   if ((kind === "postgresql") !== isPostgresql(database)) throw new CannotBackUp(`The backup is of ${kind}; DATABASE_URL must name such a database.`);
   if (kind === "postgresql") {
     if (!(await isEmptyPostgresql(database))) throw new CannotBackUp("The database that DATABASE_URL names is not empty.");
-    run("pg_restore", ["--no-owner", "--exit-on-error", "--single-transaction", `--dbname=${database}`, join(folder, POSTGRESQL_COPY)]);
+    run("pg_restore", ["--no-owner", "--exit-on-error", "--single-transaction", `--dbname=${database}`, join(folder, POSTGRESQL_COPY)], environment);
     return;
   }
   if (existsSync(database)) throw new CannotBackUp(`There is a database at ${database} already: move it away first.`);
@@ -66,9 +67,9 @@ async function isEmptyPostgresql(database: string): Promise<boolean> {
   }
 }
 
-function run(program: string, args: string[]): void {
+function run(program: string, args: string[], environment: Settings["environment"]): void {
   // In English, so that what is said of a full disk is understood.
-  const done = spawnSync(program, args, { encoding: "utf8", env: { ...process.env, LC_ALL: "C" } });
+  const done = spawnSync(program, args, { encoding: "utf8", env: { ...environment, LC_ALL: "C" } });
   if (done.error) throw new CannotBackUp(`${program} is needed for PostgreSQL and is not on the PATH.`);
   if (/No space left on device|Disk quota exceeded/.test(done.stderr)) throw Object.assign(new CannotBackUp(`${program}: ${done.stderr.trim()}`), { code: "ENOSPC" });
   if (done.status !== 0) throw new CannotBackUp(`${program}: ${done.stderr.trim()}`);

@@ -18,7 +18,7 @@ export async function restore(settings: Settings, from: string): Promise<Manifes
   const manifest = readManifest(folder);
   for (const name of [FILES, SECRET_FILE]) if (existsSync(join(settings.dataDir, name))) throw new CannotBackUp(`${join(settings.dataDir, name)} is there already: restore into an empty DATA_DIR.`);
   checkFiles(join(folder, FILES));
-  await layDatabase(manifest.database, folder, settings.database);
+  await layDatabase(manifest.database, folder, settings);
   mkdirSync(settings.dataDir, { recursive: true });
   for (const name of [FILES, SECRET_FILE]) if (existsSync(join(folder, name))) cpSync(join(folder, name), join(settings.dataDir, name), { recursive: true });
   const open = await openDb(settings.database);

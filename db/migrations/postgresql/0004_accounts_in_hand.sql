@@ -25,4 +25,5 @@ ALTER TABLE "freezes" ADD CONSTRAINT "freezes_person_id_persons_id_fk" FOREIGN K
 ALTER TABLE "recovery_codes" ADD CONSTRAINT "recovery_codes_person_id_persons_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."persons"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "second_factors" ADD CONSTRAINT "second_factors_person_id_persons_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."persons"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE UNIQUE INDEX "freezes_open" ON "freezes" USING btree ("person_id") WHERE "to" is null;--> statement-breakpoint
+CREATE INDEX "freezes_person" ON "freezes" USING btree ("person_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "recovery_codes_code" ON "recovery_codes" USING btree ("person_id","code_hash");

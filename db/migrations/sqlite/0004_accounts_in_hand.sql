@@ -10,6 +10,7 @@ CREATE TABLE `freezes` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `freezes_open` ON `freezes` (`person_id`) WHERE "to" is null;--> statement-breakpoint
+CREATE INDEX `freezes_person` ON `freezes` (`person_id`);--> statement-breakpoint
 CREATE TABLE `recovery_codes` (
 	`id` text PRIMARY KEY NOT NULL,
 	`person_id` text NOT NULL,
