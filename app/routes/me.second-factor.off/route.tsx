@@ -1,29 +1,25 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { useActionData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
-import * as z from "zod";
 import { readForm, unprocessable } from "#app/http/form.server.ts";
 import { requireViewer } from "#app/http/viewer.server.ts";
+import { passwordForm, requireSecondFactor } from "#app/people/own-second-factor.server.ts";
 import { turnOffSecondFactor } from "#app/people/second-factor.server.ts";
 import { Field } from "#app/ui/field.tsx";
 import { FormPage } from "#app/ui/form-page.tsx";
 import { pageTitle } from "#app/ui/title.ts";
-import { findSecondFactor } from "#db/second-factors.ts";
 
 export const meta: MetaFunction = ({ matches }) => pageTitle(matches, "关闭两步登录", "Turn off two steps");
 
-export async function loader({ request, context }: LoaderFunctionArgs) {
-  const viewer = await requireViewer(context, request);
-  if (!(await findSecondFactor(context.db, viewer.id))) throw redirect("/me/second-factor");
+export async function loader(args: LoaderFunctionArgs) {
+  await requireSecondFactor(args);
   return null;
 }
-
-const form = z.object({ password: z.string().min(1).max(128) });
 
 /** POST takes one's own second factor away. */
 export async function action({ request, context }: ActionFunctionArgs) {
   const viewer = await requireViewer(context, request);
-  const { values, problems, typed } = await readForm(request.clone() as Request, form);
+  const { values, problems, typed } = await readForm(request.clone() as Request, passwordForm);
   if (problems) return unprocessable(problems, typed);
   const wrong = await turnOffSecondFactor(context.db, context.sessions, viewer.id, values.password, await context.sessions.sessionOf(request));
   if (wrong) return unprocessable(wrong, typed);
