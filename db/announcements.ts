@@ -1,4 +1,5 @@
 import { and, desc, eq, gt, sql } from "drizzle-orm";
+import { keptAnswer } from "./kept-answers.ts";
 import { given, keptStatement } from "./kept-statements.ts";
 import { announcements, identities } from "./schema/index.ts";
 import type { Db } from "./types.ts";
@@ -11,9 +12,7 @@ export interface AnnouncementSeen {
 }
 
 /** What a studio told its members, newest first. */
-export function listAnnouncements(db: Db, studioId: string, limit: number): Promise<AnnouncementSeen[]> {
-  return saidIn(db, { studioId, limit });
-}
+export const listAnnouncements = keptAnswer((db: Db, studioId: string, limit: number): Promise<AnnouncementSeen[]> => saidIn(db, { studioId, limit }));
 
 const saidIn = keptStatement((db) =>
   db

@@ -1,5 +1,6 @@
 import { and, asc, eq, isNull } from "drizzle-orm";
 import { newId } from "./ids.ts";
+import { keptAnswer } from "./kept-answers.ts";
 import { attachments } from "./schema/index.ts";
 import type { Db } from "./types.ts";
 
@@ -28,13 +29,14 @@ export async function insertAttachment(db: Db, attachment: NewAttachment, at = n
 }
 
 /** What is attached to an owner and listed there, oldest first; pictures in the text and removed ones are left out. */
-export function listAttachments(db: Db, ownerType: AttachmentOwnerType, ownerId: string): Promise<Attachment[]> {
-  return db
-    .select()
-    .from(attachments)
-    .where(and(eq(attachments.ownerType, ownerType), eq(attachments.ownerId, ownerId), eq(attachments.inline, false), isNull(attachments.removedAt)))
-    .orderBy(asc(attachments.id));
-}
+export const listAttachments = keptAnswer(
+  async (db: Db, ownerType: AttachmentOwnerType, ownerId: string): Promise<Attachment[]> =>
+    db
+      .select()
+      .from(attachments)
+      .where(and(eq(attachments.ownerType, ownerType), eq(attachments.ownerId, ownerId), eq(attachments.inline, false), isNull(attachments.removedAt)))
+      .orderBy(asc(attachments.id)),
+);
 
 /** One attachment, whoever asks; undefined when there is none or it was removed. Whether the viewer may read it, its owner's room says. */
 export async function findAttachment(db: Db, attachmentId: string): Promise<Attachment | undefined> {

@@ -1,6 +1,7 @@
-import { and, asc, eq, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import { type CsvProblem, parseNumberedCsv } from "./csv.ts";
 import { newId } from "./ids.ts";
+import { keptAnswer } from "./kept-answers.ts";
 import { STAGES, SUBJECTS, VOLUMES } from "./schema/curriculum.ts";
 import { editions, lessonNodes, units } from "./schema/index.ts";
 import type { Db } from "./types.ts";
@@ -57,9 +58,15 @@ export function searchLessonNodes(db: Db, words: string, limit = 40): Promise<Le
     .limit(limit);
 }
 
-export async function findLessonNode(db: Db, lessonNodeId: string): Promise<LessonPlace | undefined> {
+export const findLessonNode = keptAnswer(async (db: Db, lessonNodeId: string): Promise<LessonPlace | undefined> => {
   const [place] = await selectPlaces(db).where(eq(lessonNodes.id, lessonNodeId));
   return place;
+});
+
+/** Those of these that there are, by their ids. */
+export async function findLessonNodes(db: Db, lessonNodeIds: readonly string[]): Promise<Map<string, LessonPlace>> {
+  const places = lessonNodeIds.length > 0 ? await selectPlaces(db).where(inArray(lessonNodes.id, [...lessonNodeIds])) : [];
+  return new Map(places.map((place) => [place.id, place]));
 }
 
 function selectPlaces(db: Db) {

@@ -2,19 +2,37 @@ import { AsyncLocalStorage } from "node:async_hooks";
 
 /** How often this process has written each table, in whichever database. */
 const writes = new Map<string, number>();
-const readings = new AsyncLocalStorage<Map<string, number>>();
+const readings = new AsyncLocalStorage<Noted>();
+
+/** How often each table had been written when it was first read. */
+class Noted extends Map<string, number> {
+  readonly #around: Noted | undefined;
+
+  constructor(around: Noted | undefined) {
+    super();
+    this.#around = around;
+  }
+
+  note(table: string, writes: number): void {
+    if (!this.has(table)) this.set(table, writes);
+    this.#around?.note(table, writes);
+  }
+}
 
 export interface Reading<Result> {
   result: Promise<Result>;
+  /** How often each table that was read so far had been written when it was first read. */
+  readonly read: ReadonlyMap<string, number>;
   /** Whether every table that was read so far is as it was when it was first read, as far as this process has written it. */
   stands(): boolean;
 }
 
-/** Does the work, and remembers which tables it reads, for whoever keeps what came of it. */
+/** Does the work, and remembers which tables it reads, for whoever keeps what came of it. What is read within counts for whatever reads around it. */
 export function reading<Result>(work: () => Promise<Result>): Reading<Result> {
-  const read = new Map<string, number>();
+  const read = new Noted(readings.getStore());
   return {
     result: readings.run(read, work),
+    read,
     stands: () => {
       for (const [table, before] of read) if (writesOf(table) !== before) return false;
       return true;
@@ -26,7 +44,13 @@ export function reading<Result>(work: () => Promise<Result>): Reading<Result> {
 export function noteRead(statement: string): void {
   const read = readings.getStore();
   if (!read) return;
-  for (const table of tablesAfter(statement, READ)) if (!read.has(table)) read.set(table, writesOf(table));
+  for (const table of tablesAfter(statement, READ)) read.note(table, writesOf(table));
+}
+
+/** What was read for it, and still stands, counts as read again by whoever uses what came of it. */
+export function recall(earlier: Reading<unknown>): void {
+  const read = readings.getStore();
+  if (read) for (const [table, writes] of earlier.read) read.note(table, writes);
 }
 
 /** Told by an engine as soon as others can see the change: after the commit, never before. */

@@ -1,4 +1,5 @@
 import { and, count, desc, eq, inArray, isNull, lt, or } from "drizzle-orm";
+import { keptAnswer } from "./kept-answers.ts";
 import { given, keptStatement } from "./kept-statements.ts";
 import { notifications, seats } from "./schema/index.ts";
 import type { Db } from "./types.ts";
@@ -52,10 +53,10 @@ const unreadOf = keptStatement((db) =>
     .where(and(eq(notifications.personId, given("personId", notifications.personId)), isNull(notifications.readAt))),
 );
 
-export async function countUnread(db: Db, personId: string): Promise<number> {
+export const countUnread = keptAnswer(async (db: Db, personId: string): Promise<number> => {
   const [row] = await unreadOf(db, { personId });
   return row?.n ?? 0;
-}
+});
 
 /** A person's notices, newest first, keyset-paged by their time and id; `before` is the id of the last one seen. */
 export async function listNotices(db: Db, personId: string, page: { before?: string; limit: number }): Promise<Notification[]> {

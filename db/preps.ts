@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, exists, inArray, isNotNull, isNull, lt, ne, notInArray, or, type SQL, sql } from "drizzle-orm";
+import { keptAnswer } from "./kept-answers.ts";
 import type { PrepState } from "./schema/lessons.ts";
 import { identities, individualNotes, lessonPlans, lessonPreps, prepChanges, prepMoves, prepParticipants, studioGroups, studios } from "./schema/index.ts";
 import type { Db } from "./types.ts";
@@ -70,19 +71,29 @@ export function listPrepsOfStudio(db: Db, viewer: Viewer, studioId: string, page
 
 /** Preps of a studio that are not over, those that moved last first. */
 export function listPrepsUnderWay(db: Db, viewer: Viewer, studioId: string, limit: number): Promise<Prep[]> {
-  return selectPreps(db, and(eq(lessonPreps.studioId, studioId), prepsVisibleTo(viewer), notInArray(lessonPreps.state, ["archived", "cancelled"])), limit, desc(lessonPreps.stateSince));
+  // What decides is whether they sit in this very studio: its members share the answer.
+  return underWay(db, { seats: viewer.seats.some((seat) => seat.studioId === studioId) ? [{ studioId }] : [] }, studioId, limit);
 }
+
+const underWay = keptAnswer((db: Db, sitting: Sitting, studioId: string, limit: number): Promise<Prep[]> =>
+  selectPreps(db, and(eq(lessonPreps.studioId, studioId), prepsVisibleTo(sitting), notInArray(lessonPreps.state, ["archived", "cancelled"])), limit, desc(lessonPreps.stateSince)),
+);
 
 /** Preps in which the viewer takes part and has not declined, newest first. */
 export function listPrepsOfViewer(db: Db, viewer: Viewer, limit = 100): Promise<Prep[]> {
   return selectPreps(db, and(prepsVisibleTo(viewer), takesPart(db, viewer)), limit);
 }
 
+/** What of a viewer decides on preps: where they hold a seat. */
+interface Sitting {
+  seats: readonly { studioId: string }[];
+}
+
 /**
  * The one place that says which preps a viewer may know exist: those of studios where they hold a seat. What is inside
  * (drafts, the common plan) has rules of its own in `plansVisibleTo`. Used by lists, single reads, search and sockets.
  */
-export function prepsVisibleTo(viewer: Viewer): SQL {
+export function prepsVisibleTo(viewer: Sitting): SQL {
   return inArray(lessonPreps.studioId, viewer.seats.map((seat) => seat.studioId));
 }
 

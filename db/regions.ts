@@ -2,6 +2,7 @@ import { and, asc, eq, inArray, isNull, or, type SQL, type SQLWrapper } from "dr
 import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
 import { parseNumberedCsv } from "./csv.ts";
 import { alias } from "./dialect.ts";
+import { keptAnswer } from "./kept-answers.ts";
 import { regions } from "./schema/index.ts";
 import { REGION_LEVELS } from "./schema/places.ts";
 import type { Db } from "./types.ts";
@@ -56,16 +57,17 @@ export function childRegions(db: Db, parentId: string | null): Promise<Region[]>
 }
 
 /** Provinces, cities and counties in the order of their codes, in which a city is followed by its counties: what forms offer. */
-export function listRegions(db: Db): Promise<Pick<Region, "id" | "level" | "parentId" | "code" | "name">[]> {
-  return db
-    .select({ id: regions.id, level: regions.level, parentId: regions.parentId, code: regions.code, name: regions.name })
-    .from(regions)
-    .where(and(isNull(regions.to), inArray(regions.level, ["province", "city", "county"])))
-    .orderBy(asc(regions.code));
-}
+export const listRegions = keptAnswer(
+  async (db: Db): Promise<Pick<Region, "id" | "level" | "parentId" | "code" | "name">[]> =>
+    db
+      .select({ id: regions.id, level: regions.level, parentId: regions.parentId, code: regions.code, name: regions.name })
+      .from(regions)
+      .where(and(isNull(regions.to), inArray(regions.level, ["province", "city", "county"])))
+      .orderBy(asc(regions.code)),
+);
 
 /** From the region itself up to the province; empty when there is no such region. One statement: the tree is four levels deep. */
-export async function findRegionPath(db: Db, regionId: string | null): Promise<{ id: string; name: string }[]> {
+export const findRegionPath = keptAnswer(async (db: Db, regionId: string | null): Promise<{ id: string; name: string }[]> => {
   if (!regionId) return [];
   const [second, third, fourth] = [alias(regions, "second"), alias(regions, "third"), alias(regions, "fourth")];
   const [row] = await db
@@ -78,7 +80,7 @@ export async function findRegionPath(db: Db, regionId: string | null): Promise<{
   if (!row) return [];
   const path = [[row.id1, row.name1], [row.id2, row.name2], [row.id3, row.name3], [row.id4, row.name4]] as const;
   return path.flatMap(([id, name]) => (id !== null && name !== null ? [{ id, name }] : []));
-}
+});
 
 /** The ids of the same path: what rules about "own subtree" look at. */
 export async function regionPath(db: Db, regionId: string | null): Promise<string[]> {

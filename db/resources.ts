@@ -1,4 +1,5 @@
-import { and, desc, eq, inArray, isNull, lt, ne, or, sql, type SQL } from "drizzle-orm";
+import { and, count, desc, eq, inArray, isNull, lt, ne, or, sql, type SQL } from "drizzle-orm";
+import { keptAnswer } from "./kept-answers.ts";
 import { attributions, identities, lessonPlans, moderationCases, regions, resourceDecisions, resourceReuses, resources, resourceVersions, studioGroups, studios } from "./schema/index.ts";
 import type { Db } from "./types.ts";
 import type { Viewer } from "./viewer.ts";
@@ -16,9 +17,14 @@ export interface Resource extends ResourceRow {
 
 /** One publication, or undefined when it does not exist or this person (null: a visitor) may not know that it does. */
 export async function findVisibleResource(db: Db, viewer: Viewer | null, resourceId: string): Promise<Resource | undefined> {
+  // What visitors may know of everybody may: one answer for all. What is not open is asked for by who asks.
+  return (await seenBy(db, null, resourceId)) ?? (viewer ? seenBy(db, viewer, resourceId) : undefined);
+}
+
+const seenBy = keptAnswer(async (db: Db, viewer: Viewer | null, resourceId: string): Promise<Resource | undefined> => {
   const [resource] = await selectResources(db).where(and(eq(resources.id, resourceId), resourcesVisibleTo(viewer))).limit(1);
   return resource;
-}
+});
 
 /** For acts of the platform itself: indexing, counting. */
 export async function findResource(db: Db, resourceId: string): Promise<Resource | undefined> {
@@ -77,9 +83,30 @@ export function listResourcesOfLesson(db: Db, viewer: Viewer | null, lessonId: s
 
 /** The version that is read now. */
 export async function findCurrentVersion(db: Db, resource: Pick<ResourceRow, "currentVersionId">): Promise<ResourceVersion | undefined> {
-  if (!resource.currentVersionId) return undefined;
-  const [version] = await db.select().from(resourceVersions).where(eq(resourceVersions.id, resource.currentVersionId));
+  return resource.currentVersionId ? versionBy(db, resource.currentVersionId) : undefined;
+}
+
+const versionBy = keptAnswer(async (db: Db, versionId: string): Promise<ResourceVersion | undefined> => {
+  const [version] = await db.select().from(resourceVersions).where(eq(resourceVersions.id, versionId));
   return version;
+});
+
+/** How these versions came to be, by their ids. */
+export async function findProcesses(db: Db, versionIds: readonly string[]): Promise<Map<string, ResourceVersion["process"]>> {
+  const rows = versionIds.length > 0 ? await db.select({ id: resourceVersions.id, process: resourceVersions.process }).from(resourceVersions).where(inArray(resourceVersions.id, [...versionIds])) : [];
+  return new Map(rows.map((row) => [row.id, row.process]));
+}
+
+/** How many are named of each of these publications; one that names nobody is absent. */
+export async function countNamed(db: Db, resourceIds: readonly string[]): Promise<Map<string, number>> {
+  if (resourceIds.length === 0) return new Map();
+  const rows = await db
+    .select({ resourceId: attributions.resourceId, n: count() })
+    .from(attributions)
+    .innerJoin(identities, eq(identities.personId, attributions.personId))
+    .where(inArray(attributions.resourceId, [...resourceIds]))
+    .groupBy(attributions.resourceId);
+  return new Map(rows.map((row) => [row.resourceId, row.n]));
 }
 
 /** Which publication a version belongs to, whoever asks. */
@@ -110,15 +137,16 @@ export async function findOwnReuse(db: Db, personId: string, resourceId: string)
 }
 
 /** Who is named, in order. */
-export function listAttributions(db: Db, resourceId: string): Promise<{ personId: string | null; name: string | null; relation: (typeof attributions.$inferSelect)["relation"]; sourceResourceId: string | null; sourceTitle: string | null }[]> {
-  return db
-    .select({ personId: attributions.personId, name: identities.name, relation: attributions.relation, sourceResourceId: attributions.sourceResourceId, sourceTitle: resources.title })
-    .from(attributions)
-    .leftJoin(identities, eq(identities.personId, attributions.personId))
-    .leftJoin(resources, eq(resources.id, attributions.sourceResourceId))
-    .where(eq(attributions.resourceId, resourceId))
-    .orderBy(attributions.position);
-}
+export const listAttributions = keptAnswer(
+  async (db: Db, resourceId: string): Promise<{ personId: string | null; name: string | null; relation: (typeof attributions.$inferSelect)["relation"]; sourceResourceId: string | null; sourceTitle: string | null }[]> =>
+    db
+      .select({ personId: attributions.personId, name: identities.name, relation: attributions.relation, sourceResourceId: attributions.sourceResourceId, sourceTitle: resources.title })
+      .from(attributions)
+      .leftJoin(identities, eq(identities.personId, attributions.personId))
+      .leftJoin(resources, eq(resources.id, attributions.sourceResourceId))
+      .where(eq(attributions.resourceId, resourceId))
+      .orderBy(attributions.position),
+);
 
 export function listDecisions(db: Db, resourceId: string) {
   return db.select().from(resourceDecisions).where(eq(resourceDecisions.resourceId, resourceId)).orderBy(desc(resourceDecisions.id));

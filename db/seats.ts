@@ -1,4 +1,5 @@
 import { and, asc, count, desc, eq, gt, gte, inArray, isNull, lt, notExists, or, type SQL, sql } from "drizzle-orm";
+import { keptAnswer } from "./kept-answers.ts";
 import { contains } from "./like.ts";
 import { evidenceEvents, identities, persons, regions, schools, seats, studioGroups } from "./schema/index.ts";
 import { rankOf, type SeatRole } from "./schema/studios.ts";
@@ -84,9 +85,10 @@ export async function findMasterSeat(db: Db, studioId: string): Promise<Seat | u
 }
 
 /** Open seats of some roles of a studio, in the order in which they were given. For roles that a quota bounds. */
-export function listSeatsOfRoles(db: Db, studioId: string, roles: readonly SeatRole[], limit = 200): Promise<SeatSeen[]> {
-  return selectSeats(db).where(and(eq(seats.studioId, studioId), inArray(seats.role, [...roles]), isNull(seats.to))).orderBy(asc(seats.id)).limit(limit);
-}
+export const listSeatsOfRoles = keptAnswer(
+  async (db: Db, studioId: string, roles: readonly SeatRole[], limit: number = 200): Promise<SeatSeen[]> =>
+    selectSeats(db).where(and(eq(seats.studioId, studioId), inArray(seats.role, [...roles]), isNull(seats.to))).orderBy(asc(seats.id)).limit(limit),
+);
 
 export interface MemberFilter {
   /** Any of these. */

@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, exists, gt, inArray, isNotNull, isNull, lt, ne, not, or, type SQL } from "drizzle-orm";
+import { keptAnswer } from "./kept-answers.ts";
 import { handRaises, identities, lessonPreps, prepParticipants, regions, registrations, seats, seminarRoles, seminars, studios } from "./schema/index.ts";
 import type { Db } from "./types.ts";
 import type { Viewer } from "./viewer.ts";
@@ -62,6 +63,16 @@ export async function findVisibleSeminar(db: Db, viewer: Viewer, seminarId: stri
   return { ...row.seminar, hostName: row.hostName ?? "", groupId: row.groupId, mine };
 }
 
+/** When these begin and who hosts them, of those that the viewer may know of: for search results, in no order. */
+export function listVisibleSeminars(db: Db, viewer: Viewer, ids: readonly string[]): Promise<{ id: string; startsAt: Date; hostName: string | null }[]> {
+  if (ids.length === 0) return Promise.resolve([]);
+  return db
+    .select({ id: seminars.id, startsAt: seminars.startsAt, hostName: identities.name })
+    .from(seminars)
+    .leftJoin(identities, eq(identities.personId, seminars.hostId))
+    .where(and(inArray(seminars.id, [...ids]), visibleTo(db, viewer)));
+}
+
 export interface SeminarFilter {
   studioId?: string;
   lessonId?: string;
@@ -71,13 +82,13 @@ export interface SeminarFilter {
 }
 
 /** Visible seminars that have not ended, soonest first. `after` is the last row of the page before. */
-export function listComingSeminars(db: Db, viewer: Viewer, filter: SeminarFilter, page: { after?: { startsAt: Date; id: string }; limit: number }): Promise<SeminarListed[]> {
+export const listComingSeminars = keptAnswer(async (db: Db, viewer: Viewer, filter: SeminarFilter, page: { after?: { startsAt: Date; id: string }; limit: number }): Promise<SeminarListed[]> => {
   const after = page.after ? or(gt(seminars.startsAt, page.after.startsAt), and(eq(seminars.startsAt, page.after.startsAt), gt(seminars.id, page.after.id))) : undefined;
   return selectListed(db)
     .where(and(inArray(seminars.state, [...COMING_STATES]), chosen(db, filter), visibleTo(db, viewer), after))
     .orderBy(asc(seminars.startsAt), asc(seminars.id))
     .limit(page.limit);
-}
+});
 
 /** Visible seminars that took place, newest first. `before` is the last row of the page before. */
 export function listHeldSeminars(db: Db, viewer: Viewer, filter: SeminarFilter, page: { before?: { startsAt: Date; id: string }; limit: number }): Promise<SeminarListed[]> {

@@ -6,6 +6,7 @@ import { readMigrationFiles } from "drizzle-orm/migrator";
 import { drizzle } from "drizzle-orm/sqlite-proxy";
 import { appendOnlySqlite } from "./append-only.ts";
 import { noteRead, noteWritten, tablesWritten } from "./freshness.ts";
+import { keepAnswersOf } from "./kept-answers.ts";
 import { layNamePartsSqlite, liftNamePartsSqlite } from "./name-part-triggers.ts";
 import { type StatementRun, statementRuns } from "./statements.ts";
 import type { Db, OpenDb } from "./types.ts";
@@ -44,11 +45,13 @@ export async function openSqlite(file: string, migrations: string): Promise<Open
   const db = new SqliteDb(writer, reader);
   // On the only connection of this process that writes, it moves when another process has.
   const dataVersion = writer.prepare("PRAGMA data_version").pluck();
+  const elsewhere = () => dataVersion.get() as number;
+  keepAnswersOf(db.handle, elsewhere);
   return {
     db: db.handle,
     engine: "sqlite",
     probe: async (statement) => Object.values((writer.prepare(statement).get() as object | undefined) ?? {})[0],
-    elsewhere: () => dataVersion.get() as number,
+    elsewhere,
     close: () => db.close(),
   };
 }

@@ -1,5 +1,6 @@
 import { and, count, countDistinct, eq, gte, inArray, isNull, or, sql } from "drizzle-orm";
 import { schoolDay, schoolYear, startOfSchoolDay } from "./school-day.ts";
+import { keptAnswer } from "./kept-answers.ts";
 import { given, keptStatement } from "./kept-statements.ts";
 import { evidenceEvents, persons, resources, schools, seats, seminars, studioFigures } from "./schema/index.ts";
 import type { Db } from "./types.ts";
@@ -13,10 +14,10 @@ export function mondayOf(at: Date): string {
   return schoolDay(new Date(noon.getTime() - sinceMonday * 86_400_000));
 }
 
-export async function findFigures(db: Db, studioId: string): Promise<StudioFigures | undefined> {
+export const findFigures = keptAnswer(async (db: Db, studioId: string): Promise<StudioFigures | undefined> => {
   const [row] = await figuresOf(db, { studioId });
   return row;
-}
+});
 
 const figuresOf = keptStatement((db) => db.select().from(studioFigures).where(eq(studioFigures.studioId, given("studioId", studioFigures.studioId))));
 

@@ -1,4 +1,5 @@
 import { and, asc, count, countDistinct, eq, gt, gte, inArray, or } from "drizzle-orm";
+import { keptAnswer } from "./kept-answers.ts";
 import { given, keptStatement } from "./kept-statements.ts";
 import { evidenceEvents, identities, seminars } from "./schema/index.ts";
 import type { Db } from "./types.ts";
@@ -31,10 +32,10 @@ export interface WeekInStudio {
 }
 
 /** What was done in a studio since an instant, from its evidence: two statements, bounded by an index, whatever its size. */
-export async function doneSince(db: Db, studioId: string, since: Date): Promise<WeekInStudio> {
+export const doneSince = keptAnswer(async (db: Db, studioId: string, since: Date): Promise<WeekInStudio> => {
   const [all] = await peopleSince(db, { studioId, since });
   return { people: all?.people ?? 0, acts: await actsSince(db, { studioId, since }) };
-}
+});
 
 const done = and(eq(evidenceEvents.studioId, given("studioId", evidenceEvents.studioId)), gte(evidenceEvents.occurredAt, given("since", evidenceEvents.occurredAt)));
 const peopleSince = keptStatement((db) => db.select({ people: countDistinct(evidenceEvents.personId) }).from(evidenceEvents).where(done));

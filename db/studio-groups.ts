@@ -1,13 +1,12 @@
 import { and, asc, count, eq, isNull } from "drizzle-orm";
+import { keptAnswer } from "./kept-answers.ts";
 import { given, keptStatement } from "./kept-statements.ts";
 import { seats, studioGroups } from "./schema/index.ts";
 import type { Db } from "./types.ts";
 
 export type StudioGroup = typeof studioGroups.$inferSelect;
 
-export function listGroups(db: Db, studioId: string): Promise<StudioGroup[]> {
-  return groupsOf(db, { studioId });
-}
+export const listGroups = keptAnswer((db: Db, studioId: string): Promise<StudioGroup[]> => groupsOf(db, { studioId }));
 
 const groupsOf = keptStatement((db) => db.select().from(studioGroups).where(eq(studioGroups.studioId, given("studioId", studioGroups.studioId))).orderBy(asc(studioGroups.id)).limit(200));
 

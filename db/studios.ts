@@ -1,5 +1,6 @@
 import { and, desc, eq, inArray, isNull, lt, ne, or, type SQL, sql } from "drizzle-orm";
 import { alias, engine } from "./dialect.ts";
+import { keptAnswer } from "./kept-answers.ts";
 import { contains } from "./like.ts";
 import { inSubtree } from "./regions.ts";
 import { identities, regions, studioFigures, studios, studioTerms } from "./schema/index.ts";
@@ -44,10 +45,19 @@ export interface StudioFilter {
   name?: string | undefined;
 }
 
-/** One studio, or undefined when there is none or the viewer may not know of it. One statement. */
+/** One studio, or undefined when there is none or the viewer may not know of it. At most two statements. */
 export async function findVisibleStudio(db: Db, viewer: Viewer | null, studioId: string): Promise<StudioSeen | undefined> {
+  // What visitors may know of everybody may: one answer for all. Drafts are asked for by who asks.
+  return (await seenBy(db, null, studioId)) ?? (viewer ? seenBy(db, viewer, studioId) : undefined);
+}
+
+const seenBy = keptAnswer(async (db: Db, viewer: Viewer | null, studioId: string): Promise<StudioSeen | undefined> => (await findVisibleStudios(db, viewer, [studioId]))[0]);
+
+/** Those of these that the viewer may know of, in no order. One statement. */
+export async function findVisibleStudios(db: Db, viewer: Viewer | null, studioIds: readonly string[]): Promise<StudioSeen[]> {
+  if (studioIds.length === 0) return [];
   const [second, third] = [alias(regions, "second"), alias(regions, "third")];
-  const [row] = await db
+  const rows = await db
     .select({ studio: studios, id1: regions.id, name1: regions.name, id2: second.id, name2: second.name, id3: third.id, name3: third.name, masterName: identities.name, no: studioTerms.no, from: studioTerms.from, to: studioTerms.to })
     .from(studios)
     .innerJoin(regions, eq(regions.id, studios.regionId))
@@ -55,25 +65,25 @@ export async function findVisibleStudio(db: Db, viewer: Viewer | null, studioId:
     .leftJoin(third, eq(third.id, second.parentId))
     .leftJoin(identities, eq(identities.personId, studios.masterId))
     .leftJoin(studioTerms, eq(studioTerms.id, studios.termId))
-    .where(and(eq(studios.id, studioId), visibleTo(db, viewer)));
-  if (!row) return undefined;
-  const path = [[row.id1, row.name1], [row.id2, row.name2], [row.id3, row.name3]].filter((one): one is [string, string] => one[0] != null);
-  return {
-    ...row.studio,
-    regionPath: path.map(([id]) => id),
-    regionName: (path.length > 1 ? path.slice(0, -1) : path).map(([, name]) => name).reverse().join(""),
-    masterName: row.masterName ?? "",
-    term: row.no !== null && row.from && row.to ? { no: row.no, from: row.from, to: row.to } : null,
-  };
+    .where(and(inArray(studios.id, [...studioIds]), visibleTo(db, viewer)));
+  return rows.map((row) => {
+    const path = [[row.id1, row.name1], [row.id2, row.name2], [row.id3, row.name3]].filter((one): one is [string, string] => one[0] != null);
+    return {
+      ...row.studio,
+      regionPath: path.map(([id]) => id),
+      regionName: (path.length > 1 ? path.slice(0, -1) : path).map(([, name]) => name).reverse().join(""),
+      masterName: row.masterName ?? "",
+      term: row.no !== null && row.from && row.to ? { no: row.no, from: row.from, to: row.to } : null,
+    };
+  });
 }
 
-/** Studios at work that the viewer may see, newest first, keyset-paged by id. */
-export function listVisibleStudios(db: Db, viewer: Viewer | null, filter: StudioFilter, page: { before?: string | undefined; limit: number }): Promise<StudioCard[]> {
-  return selectCards(db)
+/** Studios at work, which everybody may see, newest first, keyset-paged by id. */
+export const listVisibleStudios = keptAnswer(async (db: Db, filter: StudioFilter, page: { before?: string | undefined; limit: number }): Promise<StudioCard[]> =>
+  selectCards(db)
     .where(
       and(
-        visibleTo(db, viewer),
-        ne(studios.status, "draft"),
+        visibleTo(db, null),
         ne(studios.status, "closed"),
         filter.regionId ? inSubtree(db, studios.regionId, [filter.regionId]) : undefined,
         filter.subject ? eq(studios.subject, filter.subject) : undefined,
@@ -84,8 +94,8 @@ export function listVisibleStudios(db: Db, viewer: Viewer | null, filter: Studio
       ),
     )
     .orderBy(desc(studios.id))
-    .limit(page.limit);
-}
+    .limit(page.limit),
+);
 
 /** The studios with these ids that the viewer may see, newest first. */
 export function listStudiosById(db: Db, viewer: Viewer | null, studioIds: readonly string[]): Promise<StudioCard[]> {

@@ -1,4 +1,5 @@
-import { and, eq, gt, isNull, lte, or } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
+import { keptAnswer } from "./kept-answers.ts";
 import { given, keptStatement } from "./kept-statements.ts";
 import { identities, persons, roleGrants, schools, seats } from "./schema/index.ts";
 import type { GOVERNANCE_ROLES } from "./schema/people.ts";
@@ -58,17 +59,24 @@ const openSeats = keptStatement((db) =>
     .where(and(eq(seats.personId, given("personId", seats.personId)), isNull(seats.to))),
 );
 
-const grantsAt = keptStatement((db) =>
+const grantsOf = keptStatement((db) =>
   db
-    .select({ role: roleGrants.role, scopeType: roleGrants.scopeType, scopeId: roleGrants.scopeId })
+    .select({ role: roleGrants.role, scopeType: roleGrants.scopeType, scopeId: roleGrants.scopeId, from: roleGrants.from, to: roleGrants.to })
     .from(roleGrants)
-    .where(and(eq(roleGrants.personId, given("personId", roleGrants.personId)), lte(roleGrants.from, given("now", roleGrants.from)), or(isNull(roleGrants.to), gt(roleGrants.to, given("now", roleGrants.to))))),
+    .where(eq(roleGrants.personId, given("personId", roleGrants.personId))),
 );
 
-/** A person as a viewer, or undefined when there is none or the account is not active. */
-export async function findViewer(db: Db, personId: string, now = new Date()): Promise<Viewer | undefined> {
+const standing = keptAnswer(async (db: Db, personId: string) => {
   const [row] = await personBy(db, { personId });
   if (!row) return undefined;
   const { verifiedAt, ...person } = row;
-  return { ...person, verified: verifiedAt !== null, seats: await openSeats(db, { personId }), grants: await grantsAt(db, { personId, now }) };
+  return { person: { ...person, verified: verifiedAt !== null }, seats: await openSeats(db, { personId }), grants: await grantsOf(db, { personId }) };
+});
+
+/** A person as a viewer, or undefined when there is none or the account is not active. */
+export async function findViewer(db: Db, personId: string, now = new Date()): Promise<Viewer | undefined> {
+  const found = await standing(db, personId);
+  if (!found) return undefined;
+  const grants = found.grants.filter(({ from, to }) => from <= now && (to === null || to > now)).map(({ role, scopeType, scopeId }) => ({ role, scopeType, scopeId }));
+  return { ...found.person, seats: found.seats, grants };
 }

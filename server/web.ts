@@ -22,6 +22,8 @@ import type { ServerSessions } from "./sessions.ts";
 import type { VisitCounter } from "./visits/counter.ts";
 import { markVisits } from "./visits/mark.ts";
 
+const FILE = /\.\w+$/;
+
 /** What the web needs of the rest of the server; all of it reaches pages through their context. */
 export interface WebServices extends Omit<AppContext, "viewer" | "fault" | "requestId" | "nonce" | "sessions" | "spend"> {
   sessions: ServerSessions;
@@ -83,7 +85,9 @@ export function makeWeb(services: WebServices, options: WebOptions): Express {
   app.use(compression({ brotli: { params: { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_LGWIN]: 16 } } }));
   if (!options.assets) serveAssets(app, "build/client/assets");
   if (options.assets) app.use(options.assets);
-  app.use(express.static("public", { maxAge: "1h" }));
+  const files = express.static("public", { maxAge: "1h" });
+  // No page's address ends like a file's that lies there: for those the disk is not asked.
+  app.use((request, response, next) => (FILE.test(request.path) ? files(request, response, next) : next()));
 
   app.get("/session", (request, response, next) => {
     services.sessions.personOf(headersOf(request)).then((personId) => void response.set("cache-control", "no-store").status(personId ? 204 : 401).end(), next);

@@ -1,4 +1,5 @@
 import type { i18n } from "i18next";
+import { remembering } from "./said.ts";
 
 /** A page says here which rooms' words it was written with, so that the browser fetches those first: see entry.client. */
 export const ROOMS_ID = "rooms-of-words";
@@ -12,7 +13,7 @@ export function overheard(words: i18n): i18n {
     },
     getUsedNamespaces: () => [...rooms],
   };
-  return Object.create(words, { reportNamespaces: { value: reportNamespaces } }) as i18n; // it is one, but for what it overhears
+  return Object.create(words, { reportNamespaces: { value: reportNamespaces }, getFixedT: { value: remembering(words) } }) as i18n; // it is one, but for what it overhears
 }
 
 const within = new WeakMap<i18n, Map<string, readonly string[]>>();

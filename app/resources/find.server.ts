@@ -1,8 +1,8 @@
-import { findLessonNode, type LessonPlace } from "#db/curriculum.ts";
-import { findCurrentVersion, listAttributions, listVisibleResources } from "#db/resources.ts";
-import { findVisibleSeminar } from "#db/seminars.ts";
+import { findLessonNodes, type LessonPlace } from "#db/curriculum.ts";
+import { countNamed, findProcesses, listVisibleResources } from "#db/resources.ts";
+import { listVisibleSeminars } from "#db/seminars.ts";
 import { regions } from "#db/schema/index.ts";
-import { findVisibleStudio } from "#db/studios.ts";
+import { findVisibleStudios } from "#db/studios.ts";
 import { inArray } from "drizzle-orm";
 import type { Db } from "#db/types.ts";
 import type { Viewer } from "#db/viewer.ts";
@@ -67,7 +67,7 @@ export async function find(db: Db, engine: SearchEngine, viewer: Viewer | null, 
     limit: PAGE,
     offset: (query.page - 1) * PAGE,
   });
-  const hits = (await Promise.all(answer.hits.map((hit) => shown(db, viewer, hit)))).filter((hit) => hit !== undefined);
+  const hits = await shown(db, viewer, answer.hits);
   const codes = Object.keys(answer.facetCounts.region ?? {});
   const names = codes.length > 0 ? new Map((await db.select({ code: regions.code, name: regions.name }).from(regions).where(inArray(regions.code, codes))).map((one) => [one.code, one.name])) : new Map<string, string>();
   // What the index has, and the rows no longer show, was counted with the others.
@@ -75,33 +75,51 @@ export async function find(db: Db, engine: SearchEngine, viewer: Viewer | null, 
   return { total, hits, facets: answer.facetCounts, regionNames: Object.fromEntries(names), degraded: answer.degraded ?? null, standIn: answer.standIn !== undefined, pages: Math.ceil(answer.total / PAGE) };
 }
 
-async function shown(db: Db, viewer: Viewer | null, hit: SearchHit): Promise<Found | undefined> {
-  const [type, id = ""] = hit.id.split(":");
-  const base = { id, kind: hit.kind, title: hit.title, excerpt: hit.excerpt, section: hit.sectionLabel };
-  if (type === "resource") {
-    const [resource] = await listVisibleResources(db, viewer, [id]);
-    if (!resource) return undefined;
-    const [node, version, named] = await Promise.all([resource.lessonNodeId ? findLessonNode(db, resource.lessonNodeId) : undefined, findCurrentVersion(db, resource), listAttributions(db, id)]);
-    const process = version?.process;
-    return {
-      ...base,
-      href: `/resources/${id}${hit.section ? `#${hit.section}` : ""}`,
-      place: node ?? null,
+/** What the rows say of these hits, in their order, without those that the viewer may not see. As many statements for twenty hits as for one of each kind. */
+async function shown(db: Db, viewer: Viewer | null, hits: readonly SearchHit[]): Promise<Found[]> {
+  const idsOf = (type: string) => hits.flatMap((hit) => (hit.id.startsWith(`${type}:`) ? [hit.id.slice(type.length + 1)] : []));
+  const rows = new Map([...(await resourceRows(db, viewer, idsOf("resource"))), ...(await seminarRows(db, viewer, idsOf("seminar"))), ...(await studioRows(db, viewer, idsOf("studio")))]);
+  return hits.flatMap((hit) => {
+    const row = rows.get(hit.id);
+    const [type, id = ""] = hit.id.split(":");
+    const href = `/${type}s/${id}${type === "resource" && hit.section ? `#${hit.section}` : ""}`;
+    return row ? [{ id, href, kind: hit.kind, title: hit.title, excerpt: hit.excerpt, section: hit.sectionLabel, ...row }] : [];
+  });
+}
+
+/** What a hit shows that does not come from the index. */
+type Row = Omit<Found, "id" | "href" | "kind" | "title" | "excerpt" | "section">;
+const PLAIN: Row = { place: null, at: null, from: "", people: "", authors: 1, process: null, licence: null, takeable: false, reuses: 0 };
+
+async function resourceRows(db: Db, viewer: Viewer | null, ids: readonly string[]): Promise<[string, Row][]> {
+  const found = await listVisibleResources(db, viewer, ids);
+  const [places, processes, named] = await Promise.all([
+    findLessonNodes(db, found.flatMap((one) => one.lessonNodeId ?? [])),
+    findProcesses(db, found.flatMap((one) => one.currentVersionId ?? [])),
+    countNamed(db, found.map((one) => one.id)),
+  ]);
+  return found.map((resource) => {
+    const process = processes.get(resource.currentVersionId ?? "");
+    return [`resource:${resource.id}`, {
+      place: places.get(resource.lessonNodeId ?? "") ?? null,
       at: resource.publishedAt,
       from: resource.studioName ?? "",
       people: resource.ownerName,
-      authors: named.filter((one) => one.name).length,
+      authors: named.get(resource.id) ?? 0,
       process: process ? { seminars: process.seminars.length, versions: process.versions.length, reflections: process.reflections.length } : null,
       licence: resource.licence,
       takeable: mayTake(resource.licence),
       reuses: resource.reuseCount,
-    };
-  }
-  const rest = { place: null, at: null, from: "", people: "", authors: 0, process: null, licence: null, takeable: false, reuses: 0 };
-  if (type === "seminar") {
-    const seminar = viewer ? await findVisibleSeminar(db, viewer, id) : undefined;
-    return seminar && { ...base, ...rest, href: `/seminars/${id}`, at: seminar.startsAt, people: seminar.hostName, authors: 1 };
-  }
-  const studio = await findVisibleStudio(db, viewer, id);
-  return studio && { ...base, ...rest, href: `/studios/${id}`, from: studio.regionName, people: studio.masterName, authors: 1 };
+    }];
+  });
+}
+
+async function seminarRows(db: Db, viewer: Viewer | null, ids: readonly string[]): Promise<[string, Row][]> {
+  const found = viewer ? await listVisibleSeminars(db, viewer, ids) : [];
+  return found.map((seminar) => [`seminar:${seminar.id}`, { ...PLAIN, at: seminar.startsAt, people: seminar.hostName ?? "" }]);
+}
+
+async function studioRows(db: Db, viewer: Viewer | null, ids: readonly string[]): Promise<[string, Row][]> {
+  const found = await findVisibleStudios(db, viewer, ids);
+  return found.map((studio) => [`studio:${studio.id}`, { ...PLAIN, from: studio.regionName, people: studio.masterName }]);
 }

@@ -1,10 +1,12 @@
 import { eq } from "drizzle-orm";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { loader } from "#app/routes/resources._index/route.tsx";
 import { resourceFor } from "#app/resources/access.server.ts";
 import { takeDownResource, withdrawResource } from "#app/resources/withdraw.server.ts";
+import { engine } from "#db/dialect.ts";
 import { resources, seats } from "#db/schema/index.ts";
 import type { Licence } from "#db/schema/resources.ts";
+import { type StatementRun, statementRuns } from "#db/statements.ts";
 import type { Viewer } from "#db/viewer.ts";
 import { aGrant, asViewer, EVENING } from "#tests/factories.ts";
 import { aSeminar } from "#tests/seminars/setting.ts";
@@ -152,4 +154,28 @@ test("when the search is down the page says so, and whoever comes gets a page", 
   const context = visiting(shelf.db, null, { search: shelf.engine });
   const answer = await loader({ request: new Request("http://localhost/resources?q=分数"), params: {}, context });
   expect(answer).toMatchObject({ degraded: "unavailable", total: 0, hits: [] });
+});
+
+test.runIf(engine === "sqlite")("as many statements for many hits as for one of each kind", async () => {
+  const shelf = await aShelf();
+  const { db, studio, lead, member } = shelf;
+  const title = "量感从哪里来";
+  const statements: string[] = [];
+  const note = (run: unknown) => void statements.push((run as StatementRun).sql);
+  statementRuns.subscribe(note);
+  onTestFinished(() => void statementRuns.unsubscribe(note));
+  const counted = async () => {
+    await indexed(shelf, "rebuild");
+    statements.length = 0;
+    const { hits } = await foundBy(shelf, member, "?q=");
+    return { hits: hits.length, statements: statements.length };
+  };
+  await publish(shelf, { title });
+  await aSeminar(db, studio, lead, { title, state: "scheduled" });
+  const few = await counted();
+  await taughtAndReflected(shelf);
+  await publish(shelf, { title, kind: "teaching_case" });
+  for (let n = 0; n < 5; n += 1) await aSeminar(db, studio, lead, { title, state: "scheduled" });
+  const many = await counted();
+  expect(many).toEqual({ hits: few.hits + 6, statements: few.statements });
 });

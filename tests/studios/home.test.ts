@@ -143,7 +143,7 @@ test("a member reads what the studio did since Monday: people once, acts as ofte
   const seen = await studioSeenBy(db, null, studio.id);
   const week = (await studioHome(db, one, seen, EVENING)).week;
   expect(week?.people).toBe(2);
-  expect(week?.acts.sort((a, b) => a.kind.localeCompare(b.kind))).toEqual([{ kind: "prep.note_submitted", n: 1 }, { kind: "seminar.attended", n: 2 }]);
+  expect([...(week?.acts ?? [])].sort((a, b) => a.kind.localeCompare(b.kind))).toEqual([{ kind: "prep.note_submitted", n: 1 }, { kind: "seminar.attended", n: 2 }]);
   expect((await studioHome(db, await aTeacher(db), seen, EVENING)).week).toBeNull();
   expect((await studioHome(db, null, seen, EVENING)).week).toBeNull();
 });

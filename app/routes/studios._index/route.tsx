@@ -19,7 +19,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const { db } = context;
   const viewer = await context.viewer();
   const { filter, before, asked } = readStudioFilter(new URL(request.url).searchParams);
-  const found = await listVisibleStudios(db, viewer, filter, { before, limit: PAGE + 1 });
+  const found = await listVisibleStudios(db, filter, { before, limit: PAGE + 1 });
   const first = !asked && !before;
   return {
     studios: found.slice(0, PAGE),
