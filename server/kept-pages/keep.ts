@@ -4,9 +4,9 @@ import type { Page, Rendered } from "./page.ts";
 /** Older than this nothing is given out that another process may have changed: withdrawn is gone within 2 s, with time left to write and send. */
 const UNKNOWN_MS = 1_500;
 /** Where it is known that nothing was written that it shows; what changes by the clock alone follows after this. */
-const KNOWN_MS = 30_000;
-const BYTES = 24 * 1024 * 1024;
-const PAGES = 2_000;
+const KNOWN_MS = 120_000;
+const BYTES = 32 * 1024 * 1024;
+const PAGES = 4_000;
 
 interface Kept {
   rendering: Reading<Rendered>;
