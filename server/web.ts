@@ -178,7 +178,7 @@ function protect(publicUrl: string) {
     }
     const signedByItself = request.path === "/live/webhook";
     if (UNSAFE.has(request.method) && !signedByItself && !isOwnOrigin(request.headers, publicUrl)) {
-      response.status(403).type("text").send("This act did not come from one of our own pages.\n");
+      response.status(403).type("text").send(`This act did not come from one of our own pages. They are at ${publicUrl}\n`);
       return;
     }
     next();

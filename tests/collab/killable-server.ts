@@ -18,7 +18,7 @@ const docId = known?.id ?? (await born());
 const collab = openCollab({
   db,
   log,
-  publicUrl: "https://tongyan.example",
+  publicUrl: "http://tongyan.example",
   viewerOf: async (request) => {
     const id = /person=(\w+)/.exec(request.headers.get("cookie") ?? "")?.[1];
     return id ? ({ id, name: id } as Viewer) : null; // nothing else of a viewer is looked at here

@@ -46,7 +46,7 @@ export async function aStaffRoom(wish: Wish = {}) {
   const options: CollabOptions = {
     db,
     log,
-    publicUrl: "https://tongyan.example",
+    publicUrl: "http://tongyan.example",
     viewerOf: async (request) => {
       const who = /person=(\w+)/.exec(request.headers.get("cookie") ?? "")?.[1] ?? "";
       asked.push(who);

@@ -32,7 +32,7 @@ async function aProcess(database: string, redis: string, docId: () => string) {
     await appendUpdates(db, batch);
     shared.committed(batch);
   });
-  const collab = openCollab({ db, log, live, others: true, publicUrl: "https://tongyan.example", report, viewerOf: async (request) => people.get(/person=(\w+)/.exec(request.headers.get("cookie") ?? "")?.[1] ?? "") ?? null, access: async () => ({ docId: docId(), mode: "write" }) });
+  const collab = openCollab({ db, log, live, others: true, publicUrl: "http://tongyan.example", report, viewerOf: async (request) => people.get(/person=(\w+)/.exec(request.headers.get("cookie") ?? "")?.[1] ?? "") ?? null, access: async () => ({ docId: docId(), mode: "write" }) });
   const server = createServer();
   takeHandshakes(server, new Map([["/collab", collab.upgrade]]));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

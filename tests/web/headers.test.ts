@@ -1,5 +1,6 @@
 import { connect } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import WebSocket from "ws";
 import { safeReturn } from "#app/http/viewer.server.ts";
 import { aSite, type Answered, MARKUP, PASSWORD, type Site } from "#tests/web/site.ts";
 
@@ -30,6 +31,23 @@ test("over https every answer says so for the years to come, and every cookie is
   for (const cookie of cookies) expect(cookie).toMatch(/^(?=.*; Path=\/;)(?=.*; Secure)(?=.*; HttpOnly)(?=.*; SameSite=Lax)(?!.*; Domain)/i);
   expect((await ask("/me", { cookie: setCookies(signedIn)[0]?.split(";")[0] ?? "" })).status).toBe(200);
   expect((await ask("/sign-in", { cookie: setCookies(chosen).map((one) => one.split(";")[0]).join("; ") })).body).toMatch(/<html lang="en"[^>]*data-theme="dark"/);
+});
+
+test("over https an act, or a socket, of a page that came without it is refused: only the public address is ours", async () => {
+  const { ask, url, cookies } = secure;
+  const cookie = cookies[0] ?? "";
+  const shake = (path: string, origin: string) =>
+    new Promise<number>((resolve) => {
+      const line = new WebSocket(url.replace("http", "ws") + path, { headers: { host: "tongyan.example", origin, cookie } });
+      line.on("error", () => undefined).on("unexpected-response", (_request, response) => resolve(response.statusCode ?? 0)).on("open", () => (line.terminate(), resolve(101)));
+    });
+  for (const origin of ["http://tongyan.example", "https://tongyan.example:8443", url]) {
+    expect((await ask("/preferences", { cookie, form: { theme: "dark" }, headers: { origin } })).status, origin).toBe(403);
+    expect((await ask("/uploads/simple", { cookie, method: "POST", headers: { origin } })).status, origin).toBe(403);
+    for (const path of ["/collab", "/room?seminar=01J00000000000000000000000", "/rtc?access_token=none"]) expect(await shake(path, origin), `${path} ${origin}`).toBe(403);
+  }
+  expect((await ask("/preferences", { cookie, form: { theme: "dark" } })).status).toBe(302);
+  expect(await shake("/collab", "https://tongyan.example")).toBe(101);
 });
 
 test("every answer forbids what it does not need: scripts from elsewhere, frames, guesses at its kind", async () => {
