@@ -13,8 +13,8 @@ import type { SeminarRooms } from "./seminars/seminar-rooms.ts";
 /** What a loader or action may reach besides its request. Built per request in `server/web.ts`; tests build their own. */
 export interface AppContext {
   db: Db;
-  /** Who asks, or null; looked up once a request. */
-  viewer(): Promise<Viewer | null>;
+  /** Who asks, or null; looked up once a request, and `anew` after what took long. */
+  viewer(how?: "anew"): Promise<Viewer | null>;
   sessions: Sessions;
   search: SearchEngine;
   files: Files;

@@ -103,8 +103,9 @@ export function makeWeb(services: WebServices, options: WebOptions): Express {
   const getLoadContext = (request: Request, response: Response): AppLoadContext => {
     const requestId = String(response.locals.requestId);
     const fault = (error: unknown) => options.log.error({ error, requestId, path: request.path }, "a fault");
-    const asked = viewerOf(services, headersOf(request));
-    const viewer = async () => {
+    let asked = viewerOf(services, headersOf(request));
+    const viewer: AppContext["viewer"] = async (how) => {
+      if (how === "anew") asked = viewerOf(services, headersOf(request));
       const person = await asked();
       response.locals.personId = person?.id;
       return person;

@@ -20,8 +20,19 @@ export async function requireViewer(context: Pick<AppContext, "viewer">, request
 }
 
 /**
+ * The same person with what they may do by now, for an act that took long after it was begun: what it asked of them then has to be asked again.
+ *
+ * @throws Response the refusal, when the session is over
+ */
+export async function stillViewer(context: Pick<AppContext, "viewer">, before: Viewer): Promise<Viewer> {
+  const viewer = await context.viewer("anew");
+  if (viewer?.id !== before.id) throw refuse("signIn");
+  return viewer;
+}
+
+/**
  * Waits until a form is here: whoever sends its end minutes after its beginning acts by the rights of the end. Files that are longer than a
- * form are left to who reads them.
+ * form are left to who reads them, and asks again (`stillViewer`).
  */
 async function wholeForm(request: Request): Promise<void> {
   if (request.bodyUsed || !request.body || Number(request.headers.get("content-length") ?? 0) > LONGEST_FORM) return;

@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { type FileRefusal, MAX_FILE_BYTES } from "#app/files/refusals.ts";
 import { unprocessable } from "#app/http/form.server.ts";
 import { readMultipart } from "#app/http/read-multipart.server.ts";
-import { requireViewer } from "#app/http/viewer.server.ts";
+import { requireViewer, stillViewer } from "#app/http/viewer.server.ts";
 import { planFor } from "#app/plans/access.server.ts";
 import { pageWithNotes } from "#app/plans/import-notes.tsx";
 import { layIn } from "#app/plans/import-word.server.ts";
@@ -24,13 +24,16 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
 
 /** POST lays a Word plan into this one. */
 export async function action({ request, params, context }: ActionFunctionArgs) {
-  const viewer = await requireViewer(context, request);
-  const plan = await planFor(context.db, viewer, "write", params.planId);
+  const asked = await requireViewer(context, request);
+  await planFor(context.db, asked, "write", params.planId);
   const sent = await readMultipart(request, MAX_FILE_BYTES);
   if (sent === "too_large") return refused("too_large");
   if (!sent.file) return refused("no_file");
   const answer = await context.word.read(sent.file.bytes);
   if ("refused" in answer) return refused(answer.refused);
+  // Fifty megabytes on a village line take an hour.
+  const viewer = await stillViewer(context, asked);
+  const plan = await planFor(context.db, viewer, "write", params.planId);
   const template = await findTemplate(context.db, plan.templateId);
   const notes = await layIn(context.db, context.documents, context.files, viewer, plan, template?.sections ?? [], answer.imported);
   throw redirect(pageWithNotes(plan.id, notes));
