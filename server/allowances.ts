@@ -27,7 +27,9 @@ const ALLOWANCES: Record<"address" | "person", Partial<Record<Costly, Allowance>
 };
 
 /** Rare enough that the other processes are told of each. */
-const TOLD: ReadonlySet<Costly> = new Set(["signIn", "register", "passwordLetter"]);
+const TOLD: ReadonlySet<Costly> = new Set(["signIn", "register", "passwordLetter", "uploadBytes"]);
+
+const MINUTES_A_DAY = 24 * 60;
 
 const REMEMBERED = 50_000;
 
@@ -39,34 +41,43 @@ export class Allowances {
   readonly #left = new Map<string, { amount: number; at: number }>();
   readonly #wire: Pick<Wire, "say" | "on">;
   readonly #digest: (who: string) => string;
+  readonly #allowances: typeof ALLOWANCES;
 
-  /** @param digest what stands for an address or a person in the other processes, which make the same of it */
-  constructor(wire: Pick<Wire, "say" | "on"> = nobodyElse, digest = (who: string) => who) {
+  /**
+   * @param digest what stands for an address or a person in the other processes, which make the same of it
+   * @param uploadBytesADay what one person may upload; not bounded where it is not given
+   */
+  constructor(wire: Pick<Wire, "say" | "on"> = nobodyElse, digest = (who: string) => who, uploadBytesADay?: number) {
     this.#wire = wire;
     this.#digest = digest;
-    wire.on("allowance.taken", ({ kind, who, act }) => void this.#take(kind, who, act, performance.now()));
+    const uploadBytes = uploadBytesADay && { atOnce: uploadBytesADay, perMinute: uploadBytesADay / MINUTES_A_DAY };
+    this.#allowances = { ...ALLOWANCES, person: { ...ALLOWANCES.person, ...(uploadBytes && { uploadBytes }) } };
+    wire.on("allowance.taken", ({ kind, who, act, amount }) => void this.#take(kind, who, act, amount, performance.now()));
   }
 
-  /** @param now milliseconds that never go back */
-  take(kind: "address" | "person", who: string, act: Costly, now = performance.now()): boolean {
-    if (!ALLOWANCES[kind][act]) return true;
-    if (!TOLD.has(act)) return this.#take(kind, who, act, now);
+  /**
+   * @param amount how many at once: all of them are taken, or none
+   * @param now milliseconds that never go back
+   */
+  take(kind: "address" | "person", who: string, act: Costly, amount = 1, now = performance.now()): boolean {
+    if (!this.#allowances[kind][act]) return true;
+    if (!TOLD.has(act)) return this.#take(kind, who, act, amount, now);
     const digest = this.#digest(who);
-    const taken = this.#take(kind, digest, act, now);
-    if (taken) this.#wire.say("allowance.taken", { kind, who: digest, act });
+    const taken = this.#take(kind, digest, act, amount, now);
+    if (taken) this.#wire.say("allowance.taken", { kind, who: digest, act, amount });
     return taken;
   }
 
-  #take(kind: "address" | "person", who: string, act: Costly, now: number): boolean {
-    const allowance = ALLOWANCES[kind][act];
+  #take(kind: "address" | "person", who: string, act: Costly, amount: number, now: number): boolean {
+    const allowance = this.#allowances[kind][act];
     if (!allowance) return true;
     const key = `${act} ${kind} ${kind === "address" ? networkOf(who) : who}`;
     const before = this.#left.get(key);
-    const amount = before ? Math.min(allowance.atOnce, before.amount + ((now - before.at) / 60_000) * allowance.perMinute) : allowance.atOnce;
+    const left = before ? Math.min(allowance.atOnce, before.amount + ((now - before.at) / 60_000) * allowance.perMinute) : allowance.atOnce;
     this.#left.delete(key);
-    this.#left.set(key, { amount: amount < 1 ? amount : amount - 1, at: now });
+    this.#left.set(key, { amount: left < amount ? left : left - amount, at: now });
     if (this.#left.size > REMEMBERED) this.#left.delete(this.#left.keys().next().value ?? "");
-    return amount >= 1;
+    return left >= amount;
   }
 }
 

@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { MAX_FILE_BYTES } from "#app/files/refusals.ts";
 import type { ObjectStore } from "./bucket.ts";
 
 /** What an administrator may set. The only place that reads the environment, but for `db/dialect.ts`. Documented in docs/running.md. */
@@ -36,6 +37,8 @@ export interface Settings {
   objectStore: ObjectStore | undefined;
   /** ClamAV's daemon, which looks into files before they are kept; without one nobody does. */
   virusScanner: URL | undefined;
+  /** What one person may upload in a day. */
+  uploadBytesADay: number;
   meilisearch: { url: string | undefined; apiKey: string | undefined };
 }
 
@@ -82,6 +85,7 @@ export function readSettings(args: readonly string[] = process.argv.slice(2), en
     redis: env.REDIS_URL || undefined,
     objectStore: objectStoreOf(env),
     virusScanner: scannerOf(env.CLAMAV_URL),
+    uploadBytesADay: megabytes("UPLOADS_MB_A_DAY", env.UPLOADS_MB_A_DAY, 2_000, MAX_FILE_BYTES),
     meilisearch: { url: env.MEILISEARCH_URL, apiKey: env.MEILISEARCH_API_KEY },
   };
 }
@@ -121,6 +125,13 @@ function oneOf<Word extends string>(name: string, given: string | undefined, wor
   const word = given ? words.find((one) => one === given) : words[0];
   if (!word) throw new Error(`${name} must be one of ${words.join(", ")}, not "${given}".`);
   return word;
+}
+
+/** In bytes. Less than `least` would refuse what is promised elsewhere. */
+function megabytes(name: string, given: string | undefined, otherwise: number, least: number): number {
+  const bytes = wholeNumber(name, given, otherwise) * 1024 * 1024;
+  if (bytes < least) throw new Error(`${name} must be ${least / 1024 / 1024} or more, not "${given}".`);
+  return bytes;
 }
 
 function wholeNumber(name: string, given: string | undefined, otherwise: number): number {

@@ -22,8 +22,8 @@ export interface FileServices {
   /** An attachment is seen by whoever sees its owner: the owner's room says. */
   mayRead(viewer: Viewer | null, attachment: Attachment): Promise<boolean>;
   mayAttach(viewer: Viewer, ownerType: AttachmentOwnerType, ownerId: string): Promise<boolean>;
-  /** Whether this person may begin another upload just now. */
-  spend(viewer: Viewer): boolean;
+  /** Whether this person may begin another upload just now, and bring so many bytes by it. */
+  spend(viewer: Viewer, act: "upload" | "uploadBytes", amount?: number): boolean;
   /** Told of what failed for no fault of the person's. */
   fault(error: unknown, doing: string): void;
 }

@@ -4,7 +4,7 @@ import { FileRefused, MAX_FILE_BYTES } from "#app/files/refusals.ts";
 import type { Viewer } from "#db/viewer.ts";
 import type { FileServices } from "./file-routes.ts";
 import { isFull } from "./files.ts";
-import { attachUpload, shown, statusOf, targetOf } from "./upload-target.ts";
+import { attachUpload, beginUpload, shown, statusOf } from "./upload-target.ts";
 import type { UploadStore } from "./uploads.ts";
 
 const CUT_OFF = JSON.stringify({ refused: "cut_off" });
@@ -34,7 +34,7 @@ export function resumableUploads(services: FileServices): (viewer: Viewer, reque
     async onUploadCreate(request, upload) {
       const { viewer } = askedBy(request);
       if (upload.size === 0) throw answered(new FileRefused("empty"));
-      await targetOf(services, viewer, upload.metadata ?? {}).catch((error: unknown) => {
+      await beginUpload(services, viewer, upload.metadata ?? {}, upload.size).catch((error: unknown) => {
         throw answered(error);
       });
       return { metadata: { ...upload.metadata, creator: viewer.id } };

@@ -12,7 +12,7 @@ import { newId } from "#db/ids.ts";
 import type { Viewer } from "#db/viewer.ts";
 import type { FileServices } from "./file-routes.ts";
 import { isFull } from "./files.ts";
-import { attachUpload, shown, statusOf, targetOf } from "./upload-target.ts";
+import { attachUpload, beginUpload, shown, statusOf } from "./upload-target.ts";
 
 /** Past this the line is cut instead of listening on to something that was refused already. */
 const PATIENCE_BYTES = 300 * 1024 * 1024;
@@ -70,7 +70,7 @@ function receive(services: FileServices, viewer: Viewer, request: Request, field
     form.on("file", (_name, stream, { filename }) => {
       stream.on("error", () => undefined); // ends the pipeline below, which says it
       if (!filename) return void stream.resume();
-      file = targetOf(services, viewer, { ...fields, name: filename }).then(() => keep(stream, path)).then(() => filename);
+      file = beginUpload(services, viewer, { ...fields, name: filename }, lengthOf(request)).then(() => keep(stream, path)).then(() => filename);
       file.catch(stop);
     });
     form.on("close", () => {
@@ -93,6 +93,11 @@ async function keep(stream: Readable & { truncated?: boolean }, path: string): P
 function reasonOf(error: unknown): FileRefusal | undefined {
   if (error instanceof FileRefused) return error.reason;
   return isFull(error) ? "storage_full" : undefined;
+}
+
+function lengthOf(request: Request): number | undefined {
+  const said = request.headers["content-length"];
+  return said === undefined ? undefined : Number(said);
 }
 
 /** A browser shows an answer only after it has sent everything: it is heard out, within reason. */

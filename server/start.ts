@@ -115,7 +115,7 @@ export async function startServer(settings: Settings, options: StartOptions): Pr
   await new Promise<void>((resolve, reject) => {
     httpServer.once("error", reject).listen(settings.port, settings.host, resolve);
   });
-  const allowances = new Allowances(wire, sessions.keyedHash);
+  const allowances = new Allowances(wire, sessions.keyedHash, settings.uploadBytesADay);
   const asker = { ownOrigin: (headers: IncomingHttpHeaders) => isOwnOrigin(headers, publicUrl), viewerOf: (request: IncomingMessage) => viewerOf({ db, sessions }, headersOf(request))() };
   const live = startLive(
     {
@@ -161,7 +161,7 @@ export async function startServer(settings: Settings, options: StartOptions): Pr
             viewer: (request) => viewerOf({ db, sessions }, headersOf(request))(),
             mayRead: (viewer, attachment) => mayReadAttachment(db, viewer, attachment),
             mayAttach: (viewer, ownerType, ownerId) => mayAttachTo(db, viewer, ownerType, ownerId),
-            spend: (viewer) => spend(viewer, "upload"),
+            spend,
             fault: (error, doing) => log.error({ error }, doing),
           }),
         );

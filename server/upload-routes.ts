@@ -14,7 +14,7 @@ export function uploadRoutes(services: FileServices): Router {
       .then((viewer) => {
         response.locals.personId = viewer?.id; // for the log
         if (!viewer) return void response.status(401).json({ refused: "not_yours" });
-        if (request.method === "POST" && !services.spend(viewer)) return void response.status(429).set("retry-after", "60").json({ refused: "busy" });
+        if (request.method === "POST" && !services.spend(viewer, "upload")) return void response.status(429).set("retry-after", "60").json({ refused: "busy" });
         return take(viewer, request, response);
       })
       .catch(next);

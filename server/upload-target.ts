@@ -3,7 +3,7 @@ import type { AttachTo } from "#app/files/attach.server.ts";
 import { attachFile } from "#app/files/attach.server.ts";
 import { judgeName } from "#app/files/inspect.server.ts";
 import type { FileRefusal } from "#app/files/refusals.ts";
-import { FileRefused } from "#app/files/refusals.ts";
+import { FileRefused, MAX_FILE_BYTES } from "#app/files/refusals.ts";
 import type { Attachment } from "#db/attachments.ts";
 import { isId } from "#db/ids.ts";
 import type { Viewer } from "#db/viewer.ts";
@@ -26,6 +26,17 @@ export async function targetOf(services: FileServices, viewer: Viewer, claim: Cl
   return { ownerType, ownerId, kind, inline: claim.inline === "1", by: viewer.id, name };
 }
 
+/**
+ * Where an upload begins: where it is meant to go is asked for, and what it brings is taken from what the person may bring in a day.
+ *
+ * @param byteCount as it was said; without, the most that a file may have
+ * @throws FileRefused like `targetOf`, and `day_full`
+ */
+export async function beginUpload(services: FileServices, viewer: Viewer, claim: Claim, byteCount = MAX_FILE_BYTES): Promise<void> {
+  await targetOf(services, viewer, claim);
+  if (!services.spend(viewer, "uploadBytes", Math.min(byteCount, MAX_FILE_BYTES))) throw new FileRefused("day_full");
+}
+
 /** The last step of both ways in. Session and rights are asked again: an upload of 50 MB on a village line takes an hour. */
 export async function attachUpload(services: FileServices, viewer: Viewer, request: IncomingMessage, claim: Claim, path: string): Promise<Attachment> {
   const still = await services.viewer(request);
@@ -44,6 +55,8 @@ export function statusOf(refusal: FileRefusal): number {
   switch (refusal) {
     case "too_large":
       return 413;
+    case "day_full":
+      return 429;
     case "storage_full":
       return 507;
     case "busy":

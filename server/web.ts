@@ -41,7 +41,7 @@ export interface WebOptions {
   /** Which parts are ready, and why not. */
   readiness(): Promise<Record<string, { ready: boolean; reason?: string }>>;
   /** Plain handlers that come before the pages: files, uploads, webhooks. */
-  mount?: (app: Express, spend: (viewer: Viewer, act: Costly) => boolean) => void;
+  mount?: (app: Express, spend: (viewer: Viewer, act: Costly, amount?: number) => boolean) => void;
   /** Figures for the operator, where they are asked for. */
   metrics?: Metrics | undefined;
   development: boolean;
@@ -58,7 +58,7 @@ const NOTHING_RUNS = "default-src 'none'; base-uri 'none'; form-action 'none'; f
 export function makeWeb(services: WebServices, options: WebOptions): Express {
   const app = express();
   const { allowances } = options;
-  const ofAddress = (request: Request): Spend => (act) => allowances.take("address", request.ip ?? "", act);
+  const ofAddress = (request: Request): Spend => (act, amount) => allowances.take("address", request.ip ?? "", act, amount);
   app.disable("x-powered-by");
   app.set("trust proxy", options.trustedProxies);
 
@@ -92,7 +92,7 @@ export function makeWeb(services: WebServices, options: WebOptions): Express {
   app.get("/session", (request, response, next) => {
     services.sessions.personOf(headersOf(request)).then((personId) => void response.set("cache-control", "no-store").status(personId ? 204 : 401).end(), next);
   });
-  options.mount?.(app, (viewer, act) => allowances.take("person", viewer.id, act));
+  options.mount?.(app, (viewer, act, amount) => allowances.take("person", viewer.id, act, amount));
   app.use(limitForms);
 
   app.use((_request, response, next) => {
@@ -110,9 +110,9 @@ export function makeWeb(services: WebServices, options: WebOptions): Express {
       response.locals.personId = person?.id;
       return person;
     };
-    const spend: Spend = (act) => {
+    const spend: Spend = (act, amount) => {
       const personId = response.locals.personId as string | undefined; // set above
-      return personId ? allowances.take("person", personId, act) : ofAddress(request)(act);
+      return personId ? allowances.take("person", personId, act, amount) : ofAddress(request)(act, amount);
     };
     return { ...services, viewer, fault, requestId, nonce: nonceOf(response), spend };
   };

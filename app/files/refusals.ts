@@ -18,6 +18,7 @@ export const FILE_REFUSALS = [
   "word_too_complex",
   "word_too_slow",
   "busy",
+  "day_full",
   "storage_full",
   "infected",
   "unscanned",

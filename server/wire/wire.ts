@@ -25,7 +25,7 @@ export interface WireWords {
   /** The right one was: the wrong ones are forgotten. */
   "password.right": { account: string };
   /** One of a rare act was taken by an address or a person, of whom this says a keyed hash. */
-  "allowance.taken": { kind: "address" | "person"; who: string; act: Costly };
+  "allowance.taken": { kind: "address" | "person"; who: string; act: Costly; amount: number };
 }
 
 export type WireKind = keyof WireWords;

@@ -116,6 +116,8 @@ test("media are for this machine only where nobody comes from elsewhere; letters
   expect(settings({ PUBLIC_URL: "https://tongyan.example.cn", SMTP_URL: "smtps://jiaoyan%40example.cn:p%40ss@mail.example.cn" }).mailFrom).toBe("同研 <jiaoyan@example.cn>");
   expect(settings({ SMTP_URL: "smtp://mail.example.cn", MAIL_FROM: "教研室 <a@example.cn>" }).mailFrom).toBe("教研室 <a@example.cn>");
   expect(() => settings({ PUBLIC_URL: "tongyan.example.cn" })).toThrow("PUBLIC_URL");
+  expect([settings({}).uploadBytesADay, settings({ UPLOADS_MB_A_DAY: "50" }).uploadBytesADay]).toEqual([2_000 * 1024 * 1024, 50 * 1024 * 1024]);
+  for (const wrong of ["49", "0", "-1", "2 GB"]) expect(() => settings({ UPLOADS_MB_A_DAY: wrong })).toThrow("UPLOADS_MB_A_DAY");
 });
 
 test("a database that already holds people is left alone", async () => {

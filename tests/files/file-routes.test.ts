@@ -4,7 +4,10 @@ import { Readable } from "node:stream";
 import type { ReadableStream } from "node:stream/web";
 import sharp from "sharp";
 import { expect, test } from "vitest";
+import en from "#app/i18n/en/files.ts";
+import zh from "#app/i18n/zh-CN/files.ts";
 import { listAttachments, removeAttachment } from "#db/attachments.ts";
+import { Allowances } from "#server/allowances.ts";
 import { COLLEAGUE, cutAfter, serving, STRANGER, TEACHER, tusHeaders, tusPatch, upload } from "#tests/files/serving.ts";
 import { stranger } from "#tests/people.ts";
 import { aWordFile, line } from "#tests/plans/word-files.ts";
@@ -148,6 +151,30 @@ test("whose session ends, or whose seat does, while a file is on its way attache
   }
   expect(await listAttachments(at.db, "plan", at.planId)).toEqual([]);
   expect(readdirSync(join(at.folder, "uploads"))).toEqual([]);
+});
+
+test("whoever has brought what one person may bring in a day is told so, nothing of it is kept, and a colleague brings the same", async () => {
+  const allowances = new Allowances(undefined, undefined, 100_000);
+  const at = await serving({ mayAttach: async () => true, spend: (viewer, act, amount) => allowances.take("person", viewer.id, act, amount) });
+  const bytes = await plan();
+  const begin = async (person: string, length: number) => {
+    const answer = await at.as(person, "/uploads", { method: "POST", headers: tusHeaders({ ownerType: "plan", ownerId: at.planId, name: "课件.docx" }, length) });
+    return [answer.status, await answer.text()];
+  };
+  expect((await upload(at, TEACHER, "教案.docx", bytes)).status).toBe(201);
+  expect((await begin(TEACHER, 80_000))[0]).toBe(201);
+  // As much was said of the one that is under way, whether or not it has come.
+  expect(await begin(TEACHER, 20_000)).toEqual([429, '{"refused":"day_full"}']);
+  while ((await upload(at, TEACHER, "教案二.docx", bytes)).status === 201);
+  expect(await upload(at, TEACHER, "教案三.docx", bytes)).toEqual({ status: 429, answer: { refused: "day_full" } });
+  const form = new FormData();
+  for (const [key, value] of Object.entries({ ownerType: "plan", ownerId: at.planId, kind: "document", back: "/plans/1" })) form.append(key, value);
+  form.append("file", new Blob([bytes as Buffer<ArrayBuffer>]), "教案三.docx");
+  expect((await at.as(TEACHER, "/uploads/simple", { method: "POST", body: form, headers: { accept: "text/html" } })).headers.get("location")).toBe("/plans/1?refused=day_full");
+  expect((await listAttachments(at.db, "plan", at.planId)).map(({ name }) => name)).not.toContain("教案三.docx");
+  expect((await upload(at, COLLEAGUE, "教案三.docx", bytes)).status).toBe(201);
+  expect((await begin(COLLEAGUE, 80_000))[0]).toBe(201);
+  expect(zh.refused.day_full).not.toBe(en.refused.day_full);
 });
 
 function formWith(planId: string, bytes: Uint8Array): FormData {

@@ -19,7 +19,7 @@ test("whoever asks for handshakes without end is told to wait before anything is
     server: () => ((asked += 1), undefined),
     ownOrigin: () => true,
     viewerOf: async (request) => stranger(String(request.headers["x-person"])),
-    spend: (viewer) => allowances.take("person", viewer.id, "live", 0),
+    spend: (viewer) => allowances.take("person", viewer.id, "live", 1, 0),
     mayEnter: async () => ({ in: false }),
   });
   const server = createServer((request, response) => void gate.validate(request, response)).on("upgrade", (request, socket, head) => void gate.upgrade(request, socket, head));

@@ -1,6 +1,7 @@
 import type { ActionFunctionArgs } from "@remix-run/node";
 import { randomBytes } from "node:crypto";
 import { expect, test } from "vitest";
+import type { AppContext } from "#app/context.ts";
 import en from "#app/i18n/en/files.ts";
 import zh from "#app/i18n/zh-CN/files.ts";
 import { action } from "#app/routes/plans.$planId.import/route.tsx";
@@ -17,9 +18,9 @@ const p = (words: string) => `<w:p><w:r><w:t>${words}</w:t></w:r></w:p>`;
 const leak = `<?xml version="1.0"?><!DOCTYPE x [<!ENTITY leak SYSTEM "file:///etc/passwd">]>${wordXml(p("&leak;")).slice(21)}`;
 
 /** Word files sent to the page as a browser sends them, into a plan under discussion. */
-async function importing() {
+async function importing(spend: AppContext["spend"] = () => true) {
   const { db, documents, lead, planId, docId } = await aDiscussion();
-  const context = { db, documents, files: filesOnDisk(aFolder()), word: wordReader(), viewer: async () => lead };
+  const context = { db, documents, files: filesOnDisk(aFolder()), word: wordReader(), viewer: async () => lead, spend };
   const before = JSON.stringify((await documents.read(docId)).sections);
   const send = async (bytes: Uint8Array, name = "教案.docx") => {
     const form = new FormData();
@@ -37,6 +38,15 @@ test("what can be read is laid in, or refusing would prove nothing", SOON, async
   const { send, text } = await importing();
   expect((await send(rawWord(wordXml(p("教学目标") + p("会说一盒的四分之一。"))))).status).toBe(302);
   expect(await text()).toContain("会说一盒的四分之一。");
+});
+
+test("whoever has brought what one person may bring in a day is told so beside the field, and the plan is as it was", SOON, async () => {
+  const left = [true, false];
+  const { send, text } = await importing(() => left.shift() ?? false);
+  const file = (words: string) => rawWord(wordXml(p("教学目标") + p(words)));
+  expect((await send(file("会说一盒的四分之一。"))).status).toBe(302);
+  expect(await send(file("会画一盒的四分之一。"))).toMatchObject({ status: 429, key: "files:refused.day_full" });
+  expect(await text()).not.toContain("会画");
 });
 
 test.each<[string, () => Uint8Array, keyof typeof zh.refused]>([

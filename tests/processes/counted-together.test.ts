@@ -35,7 +35,7 @@ async function aProcess(url: string) {
   const wire = redisWire(url, () => undefined);
   onTestFinished(() => wire.close());
   await expect.poll(() => wire.state().ready, PATIENT).toBe(true);
-  return { wire, patience: new Patience(wire), allowances: new Allowances(wire, (who) => `（${who}）`) };
+  return { wire, patience: new Patience(wire), allowances: new Allowances(wire, (who) => `（${who}）`, 1_000) };
 }
 
 test.skipIf(!programOf("redis-server"))("the right password at one process ends the pause in all; without the line each counts by itself", async () => {
@@ -64,10 +64,12 @@ test.skipIf(!programOf("redis-server"))("what is left of rare acts is left in al
   };
   expect(takenAt(one, "address", "register")).toBeGreaterThanOrEqual(500);
   expect(takenAt(one, "person", "search")).toBeGreaterThanOrEqual(120);
+  expect([one.allowances.take("person", "林雨桐", "uploadBytes", 700), one.allowances.take("person", "何立夏", "uploadBytes", 100)]).toEqual([true, true]);
   // Said after the rest on the same line.
   for (let no = 0; no < 20; no += 1) one.patience.failed("说完了");
   await expect.poll(() => other.patience.allows("说完了"), PATIENT).toBe(false);
   expect(takenAt(other, "person", "search")).toBeGreaterThanOrEqual(120);
+  expect([["林雨桐", 700], ["何立夏", 700], ["林雨桐", 300]].map(([who, bytes]) => other.allowances.take("person", String(who), "uploadBytes", Number(bytes)))).toEqual([false, true, true]);
   // One comes back each second.
   expect(takenAt(other, "address", "register")).toBeLessThan(250);
 });

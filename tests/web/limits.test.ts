@@ -69,7 +69,7 @@ test("a script that goes on and on is told to wait, as a person and as an addres
   const allowances = new Allowances();
   const takenAtOnce = (kind: "address" | "person", act: "signIn" | "register" | "search" | "upload") => {
     let taken = 0;
-    while (taken < 10_000 && allowances.take(kind, "10.0.0.1", act, 0)) taken += 1;
+    while (taken < 10_000 && allowances.take(kind, "10.0.0.1", act, 1, 0)) taken += 1;
     return taken;
   };
   expect(takenAtOnce("person", "search")).toBe(120);
@@ -78,9 +78,9 @@ test("a script that goes on and on is told to wait, as a person and as an addres
   expect(takenAtOnce("address", "signIn")).toBe(1_000);
   // What a person is bound in, a school is not.
   expect(takenAtOnce("address", "upload")).toBe(10_000);
-  expect(allowances.take("person", "10.0.0.2", "search", 0)).toBe(true);
-  expect(allowances.take("person", "10.0.0.1", "search", 400)).toBe(false);
-  expect(allowances.take("person", "10.0.0.1", "search", 600)).toBe(true);
+  expect(allowances.take("person", "10.0.0.2", "search", 1, 0)).toBe(true);
+  expect(allowances.take("person", "10.0.0.1", "search", 1, 400)).toBe(false);
+  expect(allowances.take("person", "10.0.0.1", "search", 1, 600)).toBe(true);
 });
 
 test("who has searched or uploaded too much is told so in words, with what was meant kept out of the log", { timeout: 120_000 }, async () => {

@@ -51,6 +51,7 @@ export default {
     word_too_complex: "the structure of this Word document is too complex to read. Remove nested tables and retry, or attach it as a file",
     word_too_slow: "reading this Word document took too long and was stopped. Split it and retry, or attach it as a file",
     busy: "many people are importing just now; please retry in a moment",
+    day_full: "what you have uploaded lately comes to what one person may upload in a day. Try again in an hour; a large file may have to wait until tomorrow",
     storage_full: "the server has no room left and the file was not saved. Please tell the administrator",
     infected: "A virus was found in this file, and it was not taken. Please clean your computer first",
     unscanned: "Files cannot be checked for viruses just now, and this one was not taken. Please try again later",

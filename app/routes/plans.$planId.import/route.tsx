@@ -1,9 +1,9 @@
-import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { Form, Link, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type FileRefusal, MAX_FILE_BYTES } from "#app/files/refusals.ts";
-import { unprocessable } from "#app/http/form.server.ts";
+import type { Refilled } from "#app/http/problems.ts";
 import { readMultipart } from "#app/http/read-multipart.server.ts";
 import { requireViewer, stillViewer } from "#app/http/viewer.server.ts";
 import { planFor } from "#app/plans/access.server.ts";
@@ -26,6 +26,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const asked = await requireViewer(context, request);
   await planFor(context.db, asked, "write", params.planId);
+  if (!context.spend("uploadBytes", Math.min(Number(request.headers.get("content-length")), MAX_FILE_BYTES))) return refused("day_full", 429);
   const sent = await readMultipart(request, MAX_FILE_BYTES);
   if (sent === "too_large") return refused("too_large");
   if (!sent.file) return refused("no_file");
@@ -39,8 +40,8 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   throw redirect(pageWithNotes(plan.id, notes));
 }
 
-function refused(reason: FileRefusal) {
-  return unprocessable({ file: { key: `files:refused.${reason}` } }, {});
+function refused(reason: FileRefusal, status = 422) {
+  return data<Refilled>({ problems: { file: { key: `files:refused.${reason}` } }, typed: {} }, { status });
 }
 
 export default function ImportWord() {
