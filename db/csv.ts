@@ -87,7 +87,7 @@ function endOfField(text: string, from: number): number {
 /** Rows as comma-separated text for a spreadsheet: a byte-order mark, CRLF, and no field that a spreadsheet would run as a formula. */
 export function writeCsv(rows: readonly (readonly string[])[]): string {
   const field = (text: string) => {
-    const tame = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+    const tame = /^[=+\-@\t\r\n＝＋－＠]/.test(text) ? `'${text}` : text;
     return /[",\r\n]/.test(tame) ? `"${tame.replaceAll('"', '""')}"` : tame;
   };
   return `\uFEFF${rows.map((row) => row.map(field).join(",")).join("\r\n")}\r\n`;

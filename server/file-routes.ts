@@ -3,6 +3,7 @@ import type { Request, Response } from "express";
 import { Router } from "express";
 import type { Files } from "#app/files/files.ts";
 import { isPicture } from "#app/files/kinds.ts";
+import { disposition } from "#app/http/disposition.ts";
 import type { Attachment, AttachmentOwnerType } from "#db/attachments.ts";
 import { findAttachment } from "#db/attachments.ts";
 import { isId } from "#db/ids.ts";
@@ -78,13 +79,6 @@ function headersFor(attachment: Attachment, download: boolean): Record<string, s
     etag: `"${attachment.sha256}"`,
     "accept-ranges": "bytes",
   };
-}
-
-/** RFC 6266 with the name of RFC 5987: Chinese names arrive as they are, and old programs get something they can write. */
-export function disposition(how: "inline" | "attachment", name: string): string {
-  const plain = name.replace(/[^\x20-\x7e]/g, "_").replace(/["\\%]/g, "_");
-  const encoded = encodeURIComponent(name).replace(/['()*!]/g, (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`);
-  return `${how}; filename="${plain}"; filename*=UTF-8''${encoded}`;
 }
 
 async function send(services: FileServices, request: Request, response: Response, attachment: Attachment, size: number): Promise<void> {

@@ -23,10 +23,10 @@ export async function exportPlan(plan: PlanExport): Promise<Buffer> {
   const setting = await typeset(plan);
   const rows = [...headRows(plan), ...plan.sections.map((section) => sectionRow(section.label, setContent(section.nodes, setting, CONTENT_WIDTH), isToBeWritten(section)))];
   const { attribution = [] } = plan;
-  if (attribution.length > 0) rows.push(sectionRow("署名与许可", attribution.map((line) => new docx.Paragraph({ children: [new docx.TextRun({ text: line, size: 18 })] })), false));
+  if (attribution.length > 0) rows.push(sectionRow("署名与许可", attribution.map((line) => new docx.Paragraph({ children: [new docx.TextRun({ text: printable(line), size: 18 })] })), false));
   const document = new docx.Document({
-    title: plan.title,
-    creator: plan.header.teacher ?? "",
+    title: printable(plan.title),
+    creator: printable(plan.header.teacher ?? ""),
     styles: {
       default: {
         document: { run: { font: SONG, size: SIZE }, paragraph: { spacing: { line: 320 } } },

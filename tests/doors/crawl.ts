@@ -62,7 +62,7 @@ async function sentByScript(house: House, door: Door): Promise<Found | undefined
     const action = addressOf(door.pattern, place.values);
     for (const who of house.everyKind) {
       for (const letter of [undefined, LETTER]) {
-        const sent = { action, fields: [], files: [], ...(letter && { letter }) };
+        const sent = { action, fields: [], free: [], files: [], ...(letter && { letter }) };
         const answer = await send(house, who, sent);
         if (!isRefusal(answer) && answer.status !== 422) return { ...sent, door, others: [], page: action.slice(0, action.lastIndexOf("/")), scripted: true, who };
       }

@@ -13,6 +13,8 @@ export interface Form {
   fields: [string, string][];
   /** The same with other choices: one made wherever it may be left open, and the last of each instead of the first. */
   others: [string, string][][];
+  /** Names of the fields into which words of one's own are written. */
+  free: string[];
   /** Names of the fields that want a file. */
   files: string[];
   /** What a script sends instead of fields. */
@@ -31,13 +33,14 @@ export function formsOf(html: string, address: string, doors: readonly Door[]): 
     const files = [...body.matchAll(/<input\b([^>]*)>/g)].map(([, input = ""]) => attributesOf(input)).filter((input) => input.get("type") === "file" && input.has("required")).map((input) => input.get("name") ?? "");
     // The example of a table that the page shows, with a county of the city at whose door the test stands.
     const example = decoded(/<pre\b[^>]*>([^<]*)<\/pre>/.exec(html)?.[1] ?? "").replace("景宁畲族自治县", "淳安县");
+    const free = [...body.matchAll(/<(input|textarea)\b([^>]*)>/g)].map(([, tag = "", input = ""]) => ({ tag, own: attributesOf(input) })).filter(({ tag, own }) => !own.has("disabled") && (tag === "textarea" || /^(text|url|search)$/.test(own.get("type") ?? "text"))).map(({ own }) => own.get("name") ?? "");
     const others = (["first", "last"] as const).map((choice) => filled(body, example, choice));
     const elsewhere = [...body.matchAll(/<button\b([^>]*)>/g)].flatMap(([, button = ""]) => attributesOf(button).get("formaction") ?? attributesOf(button).get("formAction") ?? []);
     for (const action of [attributes.get("action") ?? address, ...elsewhere]) {
       const to = new URL(action, new URL(address, "http://here.example"));
       const door = doorAt(doors, to.pathname);
       if (!door) continue;
-      for (const [index, fields] of filled(body, example).entries()) forms.push({ action: to.pathname + to.search, door, fields, others: others.map((one) => one[index] ?? fields), files, page: address });
+      for (const [index, fields] of filled(body, example).entries()) forms.push({ action: to.pathname + to.search, door, fields, others: others.map((one) => one[index] ?? fields), free, files, page: address });
     }
   }
   return forms;

@@ -60,6 +60,6 @@ export async function walk(house: House, doors: readonly Door[], enough = Infini
 }
 
 /** Addresses of our own that a page links to. */
-export function linksOf(answer: Answer): string[] {
+export function linksOf(answer: Pick<Answer, "body">): string[] {
   return [...answer.body.matchAll(/\shref="(\/[^"]*)"/g)].map((found) => (found[1] ?? "").replaceAll("&amp;", "&"));
 }

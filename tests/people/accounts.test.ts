@@ -1,4 +1,5 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
+import { eq } from "drizzle-orm";
 import pino from "pino";
 import { expect, test } from "vitest";
 import type { AppContext } from "#app/context.ts";
@@ -11,6 +12,7 @@ import { register, type Registration } from "#app/people/register.server.ts";
 import { action as issueAt, loader as pageAt } from "#app/routes/people.$personId.password-link/route.tsx";
 import { findIdentity } from "#db/identities.ts";
 import { type JobPayloads, listWaitingJobs } from "#db/jobs.ts";
+import { identities } from "#db/schema/index.ts";
 import type { JobServices } from "#server/jobs/handlers.ts";
 import { sendPasswordLetter } from "#server/jobs/password-letter.ts";
 import { makeMail } from "#server/mail.ts";
@@ -123,6 +125,19 @@ test("without SMTP the letter with the link stands in the log, where the link wo
   await sendPasswordLetter({ db, sessions, mail: makeMail(undefined, "", log), publicUrl: "http://localhost:3000" } as unknown as JobServices, job?.payload as JobPayloads["mail.send"]); // only what letters need
   const [, token = ""] = /http:\/\/localhost:3000\/password\/reset\/([\w-]+)/.exec(said.join("")) ?? [];
   expect(await readPasswordLink(db, token)).toMatchObject({ name: "林雨桐" });
+});
+
+test("a letter calls its reader by a name, and by nothing that somebody else would have her read or follow", async () => {
+  const { db, sessions, lin } = await setting();
+  const made = await register(db, sessions, lin, EVENING);
+  const personId = made === "taken" ? "" : made.personId;
+  const letters: string[] = [];
+  const mail = { works: true, send: async ({ text }: { text: string }) => void letters.push(text) };
+  for (const name of ["林雨桐", "阿依古丽·买买提", "Mary O'Neil", "领奖http://evil.example/", "evil.example", "您中奖了，请点下面", "林\nhttp:", "<b>林</b>"]) {
+    await db.update(identities).set({ name }).where(eq(identities.personId, personId));
+    await sendPasswordLetter({ db, sessions, mail, publicUrl: "http://localhost:3000" } as unknown as JobServices, { personId, kind: "password", linkId: "", secret: sessions.seal("x") } as JobPayloads["mail.send"]); // only what letters need
+  }
+  expect(letters.map((text) => text.split("\n")[0])).toEqual(["林雨桐老师：", "阿依古丽·买买提老师：", "Mary O'Neil老师：", "您好：", "您好：", "您好：", "您好：", "您好："]);
 });
 
 test("an empty installation makes its first operator once", async () => {

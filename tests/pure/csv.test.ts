@@ -40,5 +40,5 @@ test("a row knows the line on which it begins", () => {
 test("what is written is read back, and no field runs as a formula", () => {
   const rows = [["项目", "数字"], ['说"明", 甲', "第一行\n第二行"], ["", "12,500"]];
   expect(parseCsv(writeCsv(rows))).toEqual({ rows, errors: [] });
-  expect(parseCsv(writeCsv([["=1+1", "@x", "-2", "+3"]])).rows).toEqual([["'=1+1", "'@x", "'-2", "'+3"]]);
+  expect(parseCsv(writeCsv([["=1+1", "@x", "-2", "+3", "＝1+1", "\n=1"]])).rows).toEqual([["'=1+1", "'@x", "'-2", "'+3", "'＝1+1", "'\n=1"]]);
 });

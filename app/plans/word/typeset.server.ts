@@ -145,7 +145,7 @@ function setInline(node: Node, setting: Setting): docx.ParagraphChild[] {
       return [setPicture(node, setting, 9000)];
     case "link":
     case "autolink": {
-      const url = String(node.url ?? "");
+      const url = printable(String(node.url ?? ""));
       const children = setInlines(node, setting);
       return /^(https?:\/\/|mailto:)/i.test(url) && URL.canParse(url) ? [new docx.ExternalHyperlink({ link: url, children })] : children;
     }

@@ -1,4 +1,5 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
+import { disposition, fileName } from "#app/http/disposition.ts";
 import { requireViewer } from "#app/http/viewer.server.ts";
 import { planSeenBy } from "#app/plans/access.server.ts";
 import { wordFileOf } from "#app/plans/word-file.server.ts";
@@ -8,11 +9,10 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const viewer = await requireViewer(context, request);
   const plan = await planSeenBy(context.db, viewer, params.planId);
   const bytes = await wordFileOf(context.db, context.documents, context.files, viewer, plan);
-  const name = `${plan.title.replace(/[\\/:*?"<>|\p{Cc}]/gu, " ").slice(0, 80)}.docx`;
   return new Response(new Uint8Array(bytes), {
     headers: {
       "content-type": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-      "content-disposition": `attachment; filename="plan.docx"; filename*=UTF-8''${encodeURIComponent(name)}`,
+      "content-disposition": disposition("attachment", `${fileName(plan.title)}.docx`),
       "cache-control": "private, no-store",
     },
   });
