@@ -1,3 +1,4 @@
+import { basename, resolve } from "node:path";
 import { vitePlugin as remix } from "@remix-run/dev";
 import tailwindcss from "@tailwindcss/vite";
 import type { Plugin } from "vite";
@@ -11,14 +12,21 @@ declare module "@remix-run/server-runtime" {
   }
 }
 
+/** What the server throws and pages catch: of two copies of a class, an instance of one is none of the other. */
+const THROWN_ACROSS = ["app/files/files.ts", "app/seminars/live-rooms.ts"];
+
 /** Rooms with state live once, in the server's own modules: the page bundle leaves them to Node instead of carrying a second copy. */
 function roomsOfTheServer(): Plugin {
   return {
     name: "rooms-of-the-server",
     enforce: "pre",
     apply: "build",
-    resolveId(id, _importer, options) {
-      return options?.ssr && /^#(db|search|server)\//.test(id) ? { id, external: true } : null;
+    async resolveId(id, importer, options) {
+      if (!options?.ssr) return null;
+      if (/^#(db|search|server)\//.test(id)) return { id, external: true };
+      const thrown = THROWN_ACROSS.find((file) => id.endsWith(basename(file)));
+      const found = thrown && (await this.resolve(id, importer, { ...options, skipSelf: true }));
+      return found && found.id === resolve(import.meta.dirname, thrown) ? { id: `#${thrown}`, external: true } : null;
     },
   };
 }

@@ -1,9 +1,12 @@
 import type { IncomingMessage } from "node:http";
 import type { Request, Response } from "express";
 import { Router } from "express";
-import type { Files } from "#app/files/files.ts";
+import { type Files, StoreAway } from "#app/files/files.ts";
 import { isPicture } from "#app/files/kinds.ts";
 import { disposition } from "#app/http/disposition.ts";
+import { localeOf } from "#app/http/locale.server.ts";
+import en from "#app/i18n/en/files.ts";
+import zhCN from "#app/i18n/zh-CN/files.ts";
 import type { Attachment, AttachmentOwnerType } from "#db/attachments.ts";
 import { findAttachment } from "#db/attachments.ts";
 import { isId } from "#db/ids.ts";
@@ -11,6 +14,8 @@ import type { Db } from "#db/types.ts";
 import type { Viewer } from "#db/viewer.ts";
 import { uploadRoutes } from "./upload-routes.ts";
 import type { UploadStore } from "./uploads.ts";
+
+const AWAY = { "zh-CN": zhCN.away, en: en.away };
 
 export interface FileServices {
   db: Db;
@@ -45,9 +50,19 @@ export function fileRoutes(services: FileServices): Router {
   return router;
 }
 
-/** Not there and not yours are one answer. */
+/** Not there and not yours are one answer; that a file cannot be had now is said to whoever may read it. */
 async function deliver(services: FileServices, request: Request, response: Response): Promise<void> {
   const viewer = await services.viewer(request);
+  try {
+    await deliverTo(viewer, services, request, response);
+  } catch (error) {
+    if (!(error instanceof StoreAway) || response.headersSent) throw error;
+    services.fault(error, "reading a file");
+    sayAway(viewer, request, response);
+  }
+}
+
+async function deliverTo(viewer: Viewer | null, services: FileServices, request: Request, response: Response): Promise<void> {
   response.locals.personId = viewer?.id; // for the log
   const { attachmentId } = request.params;
   const attachment = isId(attachmentId) ? await findAttachment(services.db, attachmentId) : undefined;
@@ -64,6 +79,13 @@ async function deliver(services: FileServices, request: Request, response: Respo
     return;
   }
   await send(services, request, response, attachment, size);
+}
+
+function sayAway(viewer: Viewer | null, request: Request, response: Response): void {
+  const { cookie = "", "accept-language": language = "" } = request.headers;
+  const locale = localeOf({ headers: new Headers({ cookie, "accept-language": language }) }, viewer);
+  for (const name of ["etag", "accept-ranges", "content-range", "content-length", "content-disposition"]) response.removeHeader(name);
+  response.status(503).set({ "retry-after": "30", "cache-control": "no-store", "content-language": locale }).type("text").send(`${AWAY[locale]}\n`);
 }
 
 function headersFor(attachment: Attachment, download: boolean): Record<string, string> {

@@ -6,7 +6,7 @@ import { GetObjectCommand, HeadObjectCommand, PutObjectCommand } from "@aws-sdk/
 import type { Files } from "#app/files/files.ts";
 import { StorageFull } from "#app/files/files.ts";
 import { newId } from "#db/ids.ts";
-import { clientOf, isFullStore, type ObjectStore, orMissing } from "./bucket.ts";
+import { clientOf, forAReader, isFullStore, type ObjectStore, orMissing } from "./bucket.ts";
 import { isFull, isHash, writeFlushed } from "./files.ts";
 
 /**
@@ -22,12 +22,12 @@ export function filesInBucket(store: ObjectStore, incoming: string): Files {
 
   const size = async (sha256: string) => {
     if (!isHash(sha256)) return undefined;
-    const found = await orMissing(client.send(new HeadObjectCommand(at(sha256))));
+    const found = await forAReader((abortSignal) => orMissing(client.send(new HeadObjectCommand(at(sha256)), { abortSignal })));
     return found?.ContentLength;
   };
   const read = async (sha256: string, range?: { start: number; end: number }) => {
     if (!isHash(sha256)) return undefined;
-    const found = await orMissing(client.send(new GetObjectCommand({ ...at(sha256), ...(range && { Range: `bytes=${range.start}-${range.end}` }) })));
+    const found = await forAReader((abortSignal) => orMissing(client.send(new GetObjectCommand({ ...at(sha256), ...(range && { Range: `bytes=${range.start}-${range.end}` }) }), { abortSignal })));
     return found?.Body instanceof Readable ? found.Body : undefined;
   };
 

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Server } from "@tus/server";
+import { StoreAway } from "#app/files/files.ts";
 import { FileRefused, MAX_FILE_BYTES } from "#app/files/refusals.ts";
 import type { Viewer } from "#db/viewer.ts";
 import type { FileServices } from "./file-routes.ts";
@@ -58,7 +59,8 @@ export function resumableUploads(services: FileServices): (viewer: Viewer, reque
       const refused = refusalOf(error);
       if (refused) return answer(refused);
       services.fault(error, "a resumable upload");
-      return { status_code: 500, body: CUT_OFF };
+      // The client goes on by itself when it can.
+      return error instanceof StoreAway ? answer(new FileRefused("store_away", { cause: error })) : { status_code: 500, body: CUT_OFF };
     },
   });
   // What cannot be removed is swept one day; the file is attached all the same.

@@ -5,6 +5,7 @@ import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import busboy from "busboy";
 import type { Request, Response } from "express";
+import { StoreAway } from "#app/files/files.ts";
 import type { FileRefusal } from "#app/files/refusals.ts";
 import { FileRefused, MAX_FILE_BYTES } from "#app/files/refusals.ts";
 import type { Attachment } from "#db/attachments.ts";
@@ -30,6 +31,7 @@ export async function simpleUpload(services: FileServices, viewer: Viewer, reque
   } catch (error) {
     const reason = reasonOf(error);
     if (!reason) throw error;
+    if (reason === "store_away") services.fault(error, "keeping a file");
     listenOut(request);
     if (response.destroyed) return;
     if (wantsJson(request) || reason === "not_yours") response.status(statusOf(reason)).json({ refused: reason });
@@ -92,6 +94,7 @@ async function keep(stream: Readable & { truncated?: boolean }, path: string): P
 
 function reasonOf(error: unknown): FileRefusal | undefined {
   if (error instanceof FileRefused) return error.reason;
+  if (error instanceof StoreAway) return "store_away";
   return isFull(error) ? "storage_full" : undefined;
 }
 

@@ -19,6 +19,7 @@ import { shareDocs } from "./collab/shared-docs.ts";
 import { seedDemo } from "./demo/seed.ts";
 import { loadDictionaries } from "./dictionaries.ts";
 import { Allowances } from "./allowances.ts";
+import { clientOf, storeReadiness } from "./bucket.ts";
 import type { Settings } from "./env.ts";
 import { mayAttachTo, mayReadAttachment } from "./attachment-access.ts";
 import { fileRoutes } from "./file-routes.ts";
@@ -75,6 +76,7 @@ export async function startServer(settings: Settings, options: StartOptions): Pr
   const mail = makeMail(settings.smtp, settings.mailFrom, log);
   const incoming = join(settings.dataDir, "files", "incoming");
   const scanner = settings.virusScanner && clamd(settings.virusScanner);
+  const storeClient = settings.objectStore && clientOf(settings.objectStore);
   const kept = settings.objectStore ? filesInBucket(settings.objectStore, incoming) : filesOnDisk(join(settings.dataDir, "files"));
   const files = scanner ? { ...kept, look: (path: string) => scanner.look(path) } : kept;
   const uploadFolder = join(settings.dataDir, "uploads");
@@ -108,6 +110,7 @@ export async function startServer(settings: Settings, options: StartOptions): Pr
     { name: "search", ...(await search.readiness()) },
     { name: "live", ...readinessOf(live.state()) },
     { name: "processes", ...readinessOfLine(wire.state()) },
+    ...(settings.objectStore && storeClient ? [{ name: "files" as const, ...readinessOfStore(await storeReadiness(storeClient, settings.objectStore)) }] : []),
     ...(scanner ? [{ name: "scanner" as const, ...readinessOfScanner(await scanner.readiness()) }] : []),
   ]);
   // From here on nothing waits until the pages are there: who comes in between is answered by them.
@@ -207,6 +210,11 @@ function portOf(httpServer: Server, settings: Settings): number {
 /** Processes that do not hear each other go on by reading the database again every second. */
 function readinessOfLine(state: ReturnType<Wire["state"]>): { ready: boolean; reason?: string } {
   return state.ready ? { ready: true } : { ready: true, reason: `no line to the other processes: ${state.reason}` };
+}
+
+/** Pages open, what is typed is kept; files wait. */
+function readinessOfStore(state: Awaited<ReturnType<typeof storeReadiness>>): { ready: boolean; reason?: string } {
+  return state.ready ? { ready: true } : { ready: true, reason: `files do not open and none is taken: ${state.reason}` };
 }
 
 /** Without it no file is taken; everything else goes on. */

@@ -61,6 +61,7 @@ export function statusOf(refusal: FileRefusal): number {
       return 507;
     case "busy":
     case "unscanned":
+    case "store_away":
       return 503;
     case "not_yours":
       return 404;

@@ -1,6 +1,6 @@
 import type { Readable } from "node:stream";
 
-/** Where bytes are kept, once each, by their SHA-256. `server/files.ts` keeps them on disk (or, later, in an S3-compatible store). */
+/** Where bytes are kept, once each, by their SHA-256: on the disk or in an S3-compatible store. Where that is another machine, whatever is asked may throw StoreAway. */
 export interface Files {
   /**
    * Stores a stream. Nothing half-written is ever found by its hash, and bytes that are there already are not written again.
@@ -27,6 +27,11 @@ export class FileTooLarge extends Error {
 
 export class StorageFull extends Error {
   override readonly name = "StorageFull";
+}
+
+/** Where the bytes are kept does not answer: whether they are there, nobody can say now. */
+export class StoreAway extends Error {
+  override readonly name = "StoreAway";
 }
 
 export class ScannerAway extends Error {

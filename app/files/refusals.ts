@@ -20,6 +20,7 @@ export const FILE_REFUSALS = [
   "busy",
   "day_full",
   "storage_full",
+  "store_away",
   "infected",
   "unscanned",
   "cut_off",

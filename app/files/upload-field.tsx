@@ -19,7 +19,7 @@ interface Props {
 
 type State =
   | { at: "idle" }
-  | { at: "sending" | "checking" | "waiting" | "paused" | "done"; name: string; percent: number }
+  | { at: "sending" | "checking" | "waiting" | "storeAway" | "paused" | "done"; name: string; percent: number }
   | { at: "refused"; name: string; reason: FileRefusal };
 
 const KINDS = ["courseware", "worksheet", "document", "image"] as const;
@@ -41,7 +41,7 @@ export function UploadField({ ownerType, ownerId, back, refused }: Props) {
     event.preventDefault();
     const { name } = file;
     let percent = 0;
-    const say = (at: "sending" | "checking" | "waiting" | "done") => setState({ at, name, percent });
+    const say = (at: "sending" | "checking" | "waiting" | "storeAway" | "done") => setState({ at, name, percent });
     const kind = KINDS.find((one) => one === data.get("kind")) ?? "document";
     say("sending");
     void upload(file, { ownerType, ownerId, kind }, {
@@ -50,7 +50,7 @@ export function UploadField({ ownerType, ownerId, back, refused }: Props) {
         say("sending");
       },
       checking: () => say("checking"),
-      waiting: () => say("waiting"),
+      waiting: (_share, what) => say(what === "store" ? "storeAway" : "waiting"),
       done: () => {
         say("done");
         form.reset();
@@ -62,7 +62,7 @@ export function UploadField({ ownerType, ownerId, back, refused }: Props) {
     });
   }
 
-  const busy = state.at === "sending" || state.at === "checking" || state.at === "waiting" || state.at === "paused";
+  const busy = state.at === "sending" || state.at === "checking" || state.at === "waiting" || state.at === "storeAway" || state.at === "paused";
   return (
     <form method="post" action="/uploads/simple" encType="multipart/form-data" className="mt-3 grid gap-2" onSubmit={send}>
       <input type="hidden" name="ownerType" value={ownerType} />
@@ -105,6 +105,8 @@ export function UploadField({ ownerType, ownerId, back, refused }: Props) {
         return t("upload.checking", { name: now.name });
       case "waiting":
         return t("upload.waiting", { percent: now.percent });
+      case "storeAway":
+        return t("upload.storeAway", { percent: now.percent });
       case "paused":
         return t("upload.paused", { percent: now.percent });
       case "done":

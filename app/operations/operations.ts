@@ -1,6 +1,6 @@
 /** One part of the installation, as it is now. */
 export interface Part {
-  name: "database" | "search" | "live" | "processes" | "scanner";
+  name: "database" | "search" | "live" | "processes" | "files" | "scanner";
   /** People can work, perhaps without this part. */
   ready: boolean;
   /** What is wrong with it, in the part's own words. */

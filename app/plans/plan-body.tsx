@@ -1,6 +1,6 @@
 import { Fragment, type ReactNode, useRef } from "react";
 import { useStopWhenWide } from "../ui/sideways.ts";
-import { imageAddress } from "./image-address.ts";
+import { Picture } from "./picture.tsx";
 import "./plan-text.css";
 import { isSafeLink } from "./safe-link.ts";
 
@@ -97,7 +97,7 @@ function link(url: string, inside: ReactNode): ReactNode {
 
 function image({ attachmentId, alt, width }: Node): ReactNode {
   if (typeof attachmentId !== "string" || attachmentId === "") return null;
-  return <figure><img src={imageAddress(attachmentId)} alt={String(alt ?? "")} loading="lazy" {...(typeof width === "number" ? { width } : {})} /></figure>;
+  return <figure><Picture attachmentId={attachmentId} alt={String(alt ?? "")} {...(typeof width === "number" ? { width } : {})} /></figure>;
 }
 
 function isEmpty(children: unknown): boolean {

@@ -64,7 +64,7 @@ test.skipIf(!there)("an object store that is away is said to be, and the upload 
   // Any other answer, and the client would begin anew.
   expect((await head(other, place)).status).toBe(423);
   const refused = await other.as(TEACHER, "/uploads", { method: "POST", headers: tusHeaders({ ownerType: "plan", ownerId: one.planId, name: "课件.pdf" }, 10) });
-  expect([refused.status, await refused.text()]).toEqual([500, '{"refused":"cut_off"}']);
+  expect([refused.status, await refused.text()]).toEqual([503, '{"refused":"store_away"}']);
   expect(other.faults).toHaveLength(2);
   await again();
   expect(await offsetOf(other, place)).toBe(4_000);

@@ -18,6 +18,9 @@ export function programOf(name: string): string | undefined {
 export interface Part {
   port: number;
   kill(): Promise<void>;
+  /** It takes lines and says nothing, until it wakes. */
+  sleep(): void;
+  wake(): void;
 }
 
 /** A real Redis that keeps nothing on the disk. */
@@ -36,12 +39,12 @@ export async function anObjectStore(port?: number, folder = aFolder()): Promise<
 }
 
 /** An empty bucket in one of its own, as the settings name it; away after `kill`, back with all that was kept after `again`. */
-export async function aBucket(): Promise<{ named: ObjectStore; s3: S3Client; kill(): Promise<void>; again(): Promise<void> }> {
-  const { endpoint, region, accessKeyId, secretAccessKey, port, folder, kill } = await anObjectStore();
+export async function aBucket(): Promise<{ named: ObjectStore; s3: S3Client; again(): Promise<void> } & Omit<Part, "port">> {
+  const { endpoint, region, accessKeyId, secretAccessKey, port, folder, kill, sleep, wake } = await anObjectStore();
   const named = { endpoint, bucket: "tongyan", region, accessKeyId, secretAccessKey };
   const s3 = new S3Client({ endpoint, region, credentials: { accessKeyId, secretAccessKey }, forcePathStyle: true });
   await s3.send(new CreateBucketCommand({ Bucket: named.bucket }));
-  return { named, s3, kill, again: async () => void (await anObjectStore(port, folder)) };
+  return { named, s3, kill, sleep, wake, again: async () => void (await anObjectStore(port, folder)) };
 }
 
 /** One address behind which several servers stand: each new line goes to the next of them that answers. */
@@ -89,7 +92,7 @@ async function started(name: string, args: string[], port: number): Promise<Part
   };
   onTestFinished(kill);
   for (let attempt = 0; attempt < 300; attempt += 1) {
-    if (await answers(port)) return { port, kill };
+    if (await answers(port)) return { port, kill, sleep: () => void child.kill("SIGSTOP"), wake: () => void child.kill("SIGCONT") };
     await new Promise((resume) => setTimeout(resume, 50));
   }
   throw new Error(`${name} does not answer`);

@@ -60,6 +60,6 @@ export default {
     remove: "Remove the table",
   },
   link: { address: "Address", apply: "Apply", remove: "Remove link", unsafe: "Only http, https or e-mail addresses" },
-  image: { uploading: "Uploading a picture", failed: "The picture was not uploaded: {{reason}}", unknown: "please try again", missing: "The picture cannot be shown", describe: "Description", describeHint: "Say in a sentence what it shows, for people who cannot see it", remove: "Remove picture", alt: "A picture in the plan" },
+  image: { uploading: "Uploading a picture", failed: "The picture was not uploaded: {{reason}}", unknown: "please try again", missing: "The picture cannot be shown", away: "The picture cannot be had just now. It is not lost, and will appear by itself", describe: "Description", describeHint: "Say in a sentence what it shows, for people who cannot see it", remove: "Remove picture", alt: "A picture in the plan" },
   comment: { gone: "the text has changed", on: "Somebody commented here" },
 };

@@ -30,6 +30,7 @@ export default {
     cancel: "Cancel",
     paused: "Paused at {{percent}}%",
     waiting: "The connection is down; the upload continues by itself when it is back ({{percent}}% sent)",
+    storeAway: "Files cannot be kept just now; the upload continues by itself when they can ({{percent}}% sent). Please leave this page open",
     failed: "“{{name}}” was not added: {{reason}}",
   },
   refused: {
@@ -53,12 +54,14 @@ export default {
     busy: "many people are importing just now; please retry in a moment",
     day_full: "what you have uploaded lately comes to what one person may upload in a day. Try again in an hour; a large file may have to wait until tomorrow",
     storage_full: "the server has no room left and the file was not saved. Please tell the administrator",
+    store_away: "files cannot be kept just now and this one was not saved. Please upload it again in a few minutes",
     infected: "A virus was found in this file, and it was not taken. Please clean your computer first",
     unscanned: "Files cannot be checked for viruses just now, and this one was not taken. Please try again later",
     cut_off: "the connection was cut and the file is incomplete. Please upload it again",
     no_file: "choose a file first",
     not_yours: "attachments cannot be added here",
   },
+  away: "This file cannot be had just now. It is not lost; please open it again in a few minutes.",
   imported: { title: "The Word file has been imported", dismiss: "Got it" },
   notes: {
     nothing_new: "Everything in the file was in the plan already; nothing was added",

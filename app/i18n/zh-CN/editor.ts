@@ -60,6 +60,6 @@ export default {
     remove: "删除表格",
   },
   link: { address: "链接地址", apply: "确定", remove: "取消链接", unsafe: "只能用 http、https 或邮箱地址" },
-  image: { uploading: "正在上传图片", failed: "图片没有传上去：{{reason}}", unknown: "请再试一次", missing: "图片打不开", describe: "图片说明", describeHint: "写一句图里是什么，看不见图的人也能明白", remove: "删除图片", alt: "教案里的图片" },
+  image: { uploading: "正在上传图片", failed: "图片没有传上去：{{reason}}", unknown: "请再试一次", missing: "图片打不开", away: "图片现在取不到，没有丢，过一会儿自己会出来", describe: "图片说明", describeHint: "写一句图里是什么，看不见图的人也能明白", remove: "删除图片", alt: "教案里的图片" },
   comment: { gone: "原文已改", on: "有人在这里说了一句" },
 };

@@ -30,6 +30,7 @@ export default {
     cancel: "取消",
     paused: "已暂停，已传 {{percent}}%",
     waiting: "网络断了，连上后自动接着传（已传 {{percent}}%）",
+    storeAway: "服务器现在存不了文件，好了以后自动接着传（已传 {{percent}}%）。请先不要关这一页",
     failed: "“{{name}}”没有添加：{{reason}}",
   },
   refused: {
@@ -53,12 +54,14 @@ export default {
     busy: "现在导入的人较多，请过一会儿再试",
     day_full: "你这一天上传的文件已经到了每人每天的上限，这个没有接收。过一小时再试，大的文件可能要等到明天",
     storage_full: "服务器的存储空间满了，文件没有保存。请告诉管理员",
+    store_away: "服务器现在存不了文件，这个文件没有保存。请过几分钟再传",
     infected: "这个文件里查出了病毒，没有接收。请在自己的电脑上查杀后再传",
     unscanned: "现在没法检查病毒，文件没有接收。请过一会儿再传",
     cut_off: "网络中断，文件没有传完。请再传一次",
     no_file: "请先选择文件",
     not_yours: "这里不能添加附件",
   },
+  away: "这个文件现在取不到。它没有丢，请过几分钟再打开。",
   imported: { title: "Word 文件已经导入", dismiss: "知道了" },
   notes: {
     nothing_new: "文件里的内容教案里都已经有了，没有再加",

@@ -2,9 +2,9 @@ import { useLexicalComposerContext } from "@lexical/react/LexicalComposerContext
 import { useLexicalEditable } from "@lexical/react/useLexicalEditable";
 import { useLexicalNodeSelection } from "@lexical/react/useLexicalNodeSelection";
 import { $getNodeByKey, type NodeKey } from "lexical";
-import { type FocusEvent, useState } from "react";
+import type { FocusEvent } from "react";
 import { useTranslation } from "react-i18next";
-import { imageAddress } from "../image-address.ts";
+import { Picture } from "../picture.tsx";
 import { $isImageNode } from "./nodes.ts";
 
 interface PlanImageProps {
@@ -20,7 +20,6 @@ export function PlanImage({ nodeKey, attachmentId, alt, width }: PlanImageProps)
   const editable = useLexicalEditable();
   const { t } = useTranslation("editor");
   const [selected, setSelected] = useLexicalNodeSelection(nodeKey);
-  const [missing, setMissing] = useState(false);
   const describe = (event: FocusEvent<HTMLInputElement>) => {
     const words = event.target.value.trim();
     if (words !== alt) editor.update(() => { const image = $getNodeByKey(nodeKey); if ($isImageNode(image)) image.describe(words); });
@@ -28,9 +27,7 @@ export function PlanImage({ nodeKey, attachmentId, alt, width }: PlanImageProps)
   const remove = () => editor.update(() => $getNodeByKey(nodeKey)?.remove());
   return (
     <>
-      {missing
-        ? <span className="plan-image-missing">{t("image.missing")}{alt && `：${alt}`}</span>
-        : <img src={imageAddress(attachmentId)} alt={alt || t("image.alt")} {...(width === null ? {} : { width })} loading="lazy" data-selected={selected} draggable={false} onError={() => setMissing(true)} onClick={() => editable && setSelected(true)} />}
+      <Picture attachmentId={attachmentId} alt={alt || t("image.alt")} {...(width === null ? {} : { width })} data-selected={selected} draggable={false} onClick={() => editable && setSelected(true)} />
       {editable && selected && (
         <figcaption className="plan-image-tools">
           <input defaultValue={alt} aria-label={t("image.describe")} placeholder={t("image.describeHint")} maxLength={200} onBlur={describe} />

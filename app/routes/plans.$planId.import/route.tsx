@@ -2,6 +2,7 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFuncti
 import { Form, Link, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { StoreAway } from "#app/files/files.ts";
 import { type FileRefusal, MAX_FILE_BYTES } from "#app/files/refusals.ts";
 import type { Refilled } from "#app/http/problems.ts";
 import { readMultipart } from "#app/http/read-multipart.server.ts";
@@ -36,7 +37,12 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const viewer = await stillViewer(context, asked);
   const plan = await planFor(context.db, viewer, "write", params.planId);
   const template = await findTemplate(context.db, plan.templateId);
-  const notes = await layIn(context.db, context.documents, context.files, viewer, plan, template?.sections ?? [], answer.imported);
+  const notes = await layIn(context.db, context.documents, context.files, viewer, plan, template?.sections ?? [], answer.imported).catch((error: unknown) => {
+    if (!(error instanceof StoreAway)) throw error;
+    context.fault(error);
+    return undefined;
+  });
+  if (!notes) return refused("store_away");
   throw redirect(pageWithNotes(plan.id, notes));
 }
 
