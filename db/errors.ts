@@ -1,9 +1,16 @@
 const UNIQUE = new Set(["SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY", "23505"]);
+/** SQLite calls it so when there is no room for the few pages beside the file by which connections know of each other. */
+const NO_ROOM = new Set(["ENOSPC", "EDQUOT", "SQLITE_FULL", "SQLITE_IOERR_SHMSIZE", "53100"]);
 const SERIALIZATION = new Set(["40001", "40P01"]);
 
 /** Whether a write failed because a row like it is there already, on either engine. */
 export function isDuplicate(error: unknown): boolean {
   return codes(error).some((code) => UNIQUE.has(code));
+}
+
+/** Whether something failed for want of room on a disk: ours, or the database's. */
+export function isNoRoom(error: unknown): boolean {
+  return codes(error).some((code) => NO_ROOM.has(code));
 }
 
 /** Whether PostgreSQL asks for the transaction to be run again. */

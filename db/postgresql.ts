@@ -108,13 +108,14 @@ async function migrate(session: Session, migrationsFolder: string): Promise<void
         await session.query("INSERT INTO migrations_done VALUES ($1, $2)", [migration.hash, Date.now()]);
         await session.query("COMMIT");
       } catch (error) {
-        await session.query("ROLLBACK");
+        // Where the line broke the server rolls back by itself; what is thrown is why.
+        await session.query("ROLLBACK").catch(() => undefined);
         throw error;
       }
     }
     await session.query(appendOnlyPostgresql);
     await session.query(namePartsPostgresql);
   } finally {
-    await session.query(`SELECT pg_advisory_unlock(${MIGRATION_LOCK})`);
+    await session.query(`SELECT pg_advisory_unlock(${MIGRATION_LOCK})`).catch(() => undefined);
   }
 }

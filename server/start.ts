@@ -19,6 +19,7 @@ import { shareDocs } from "./collab/shared-docs.ts";
 import { seedDemo } from "./demo/seed.ts";
 import { loadDictionaries } from "./dictionaries.ts";
 import { Allowances } from "./allowances.ts";
+import { refuseUnfinished } from "./backup/unfinished.ts";
 import { clientOf, storeReadiness } from "./bucket.ts";
 import type { Settings } from "./env.ts";
 import { mayAttachTo, mayReadAttachment } from "./attachment-access.ts";
@@ -64,6 +65,7 @@ export interface RunningServer {
 
 /** Starts every part in this process: database, jobs, documents, live rooms, pages. */
 export async function startServer(settings: Settings, options: StartOptions): Promise<RunningServer> {
+  refuseUnfinished(settings.dataDir);
   mkdirSync(settings.dataDir, { recursive: true, mode: 0o700 });
   const log = makeLog(settings.logLevel);
   const { publicUrl } = settings;

@@ -15,11 +15,10 @@ export interface PostgresqlServer {
   remove(): void;
 }
 
-/** @returns undefined where Debian's package `postgresql` is not installed */
-export async function startPostgresql(): Promise<PostgresqlServer | undefined> {
+/** @param folder an empty one for its data; goes with `remove` @returns undefined where Debian's package `postgresql` is not installed */
+export async function startPostgresql(folder = mkdtempSync(join(tmpdir(), "tongyan-pg-"))): Promise<PostgresqlServer | undefined> {
   const bin = postgresqlBin();
   if (!bin) return undefined;
-  const folder = mkdtempSync(join(tmpdir(), "tongyan-pg-"));
   const port = await freePort();
   // The server refuses to run as root; Debian's package brings the account `postgres`.
   const root = process.getuid?.() === 0;

@@ -1,6 +1,8 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { isNoRoom } from "#db/errors.ts";
 import type { Settings } from "../env.ts";
+import { copyFolder } from "./copy-folder.ts";
 import { flush, keepDatabase } from "./databases.ts";
 
 export const MANIFEST = "backup.json";
@@ -48,15 +50,11 @@ async function copyInto(unfinished: string, settings: Settings, at: Date): Promi
   const database = await keepDatabase(settings, unfinished);
   const files = join(settings.dataDir, FILES);
   // What is still being written has no place yet.
-  if (existsSync(files)) cpSync(files, join(unfinished, FILES), { recursive: true, filter: (path) => path !== join(files, "incoming") });
+  if (existsSync(files)) copyFolder(files, join(unfinished, FILES), ["incoming"]);
   const secret = join(settings.dataDir, SECRET_FILE);
-  if (existsSync(secret)) cpSync(secret, join(unfinished, SECRET_FILE));
+  if (existsSync(secret)) copyFileSync(secret, join(unfinished, SECRET_FILE));
   writeFileSync(join(unfinished, MANIFEST), `${JSON.stringify({ format: 1, madeAt: at.toISOString(), database } satisfies Manifest, null, 2)}\n`);
   for (const entry of readdirSync(unfinished, { recursive: true, withFileTypes: true })) if (entry.isFile()) flush(join(entry.parentPath, entry.name));
-}
-
-function isNoRoom(error: unknown): boolean {
-  return error instanceof Error && "code" in error && ["ENOSPC", "EDQUOT", "SQLITE_FULL"].includes(String(error.code));
 }
 
 /** How many files a backup holds. */

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { closeSync, copyFileSync, existsSync, fsyncSync, mkdirSync, openSync } from "node:fs";
+import { closeSync, copyFileSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import Database from "better-sqlite3";
 import pg from "pg";
@@ -29,21 +29,42 @@ export async function keepDatabase({ database, environment }: Settings, folder: 
   return "sqlite";
 }
 
-/** Lays a copy where a database is wanted. @throws CannotBackUp when something is there, or the copy is of the other kind or damaged */
-export async function layDatabase(kind: Manifest["database"], folder: string, { database, environment }: Settings): Promise<void> {
+/** @throws CannotBackUp when a copy of this kind cannot be laid where a database is wanted: something is there, or it would be of the other kind */
+export async function placeFor(kind: Manifest["database"], { database }: Settings): Promise<void> {
   if ((kind === "postgresql") !== isPostgresql(database)) throw new CannotBackUp(`The backup is of ${kind}; DATABASE_URL must name such a database.`);
+  if (kind === "postgresql" && !(await isEmptyPostgresql(database))) throw new CannotBackUp("The database that DATABASE_URL names is not empty.");
+  if (kind === "sqlite" && existsSync(database)) throw new CannotBackUp(`There is a database at ${database} already: move it away first.`);
+}
+
+/** Lays a copy: of PostgreSQL where it is wanted, of SQLite beside it. @returns its address @throws CannotBackUp when the copy is damaged */
+export async function layDatabase(kind: Manifest["database"], folder: string, { database, environment }: Settings): Promise<string> {
   if (kind === "postgresql") {
-    if (!(await isEmptyPostgresql(database))) throw new CannotBackUp("The database that DATABASE_URL names is not empty.");
     run("pg_restore", ["--no-owner", "--exit-on-error", "--single-transaction", `--dbname=${database}`, join(folder, POSTGRESQL_COPY)], environment);
-    return;
+    return database;
   }
-  if (existsSync(database)) throw new CannotBackUp(`There is a database at ${database} already: move it away first.`);
-  mkdirSync(dirname(database), { recursive: true });
-  copyFileSync(join(folder, SQLITE_COPY), database);
-  const copy = new Database(database);
+  const beside = besideOf(database);
+  mkdirSync(dirname(beside), { recursive: true });
+  copyFileSync(join(folder, SQLITE_COPY), beside);
+  const copy = new Database(beside);
   const damage = copy.pragma("integrity_check", { simple: true });
   copy.close();
   if (damage !== "ok") throw new CannotBackUp(`The copy of the database is damaged: ${String(damage)}`);
+  return beside;
+}
+
+/** Puts what was laid beside into its place. */
+export function settleDatabase({ database }: Settings): void {
+  if (!isPostgresql(database)) renameSync(besideOf(database), database);
+}
+
+/** Takes away what was laid, or a part of it, where there was nothing before. */
+export async function takeDatabaseAway({ database }: Settings): Promise<void> {
+  if (isPostgresql(database)) return withPostgresql(database, async (client) => void (await client.query("DROP SCHEMA IF EXISTS public CASCADE; CREATE SCHEMA public")));
+  for (const file of [besideOf(database), database]) for (const ending of ["", "-wal", "-shm", "-journal"]) rmSync(file + ending, { force: true });
+}
+
+function besideOf(database: string): string {
+  return `${database}.restoring`;
 }
 
 /** What is said to be kept is on the disk. */
@@ -56,12 +77,18 @@ export function flush(path: string): void {
   }
 }
 
-async function isEmptyPostgresql(database: string): Promise<boolean> {
+function isEmptyPostgresql(database: string): Promise<boolean> {
+  return withPostgresql(database, async (client) => {
+    const { rows } = await client.query("select 1 from information_schema.tables where table_schema not in ('pg_catalog', 'information_schema') limit 1");
+    return rows.length === 0;
+  });
+}
+
+async function withPostgresql<Result>(database: string, ask: (client: pg.Client) => Promise<Result>): Promise<Result> {
   const client = new pg.Client({ connectionString: database });
   await client.connect();
   try {
-    const { rows } = await client.query("select 1 from information_schema.tables where table_schema not in ('pg_catalog', 'information_schema') limit 1");
-    return rows.length === 0;
+    return await ask(client);
   } finally {
     await client.end();
   }
