@@ -1,6 +1,5 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { statfs } from "node:fs/promises";
 import { join } from "node:path";
 import type { Operations } from "#app/operations/operations.ts";
 import type { OpenDb } from "#db/types.ts";
@@ -8,18 +7,11 @@ import type { OpenDb } from "#db/types.ts";
 const root = join(import.meta.dirname, "..");
 
 /** @param parts asked anew each time */
-export async function makeOperations(open: OpenDb, dataDir: string, parts: Operations["parts"]): Promise<Operations> {
+export async function makeOperations(open: OpenDb, disk: Operations["disk"], parts: Operations["parts"]): Promise<Operations> {
   const database = String(await open.probe(open.engine === "sqlite" ? "select sqlite_version()" : "select current_setting('server_version')"));
   return {
     parts,
-    async disk() {
-      try {
-        const { bavail, blocks, bsize } = await statfs(dataDir);
-        return { free: bavail * bsize, whole: blocks * bsize };
-      } catch {
-        return null;
-      }
-    },
+    disk,
     versions: { app: appVersion(), node: process.version, database: `${open.engine === "sqlite" ? "SQLite" : "PostgreSQL"} ${database}` },
   };
 }

@@ -1,6 +1,6 @@
 import { mkdirSync } from "node:fs";
 import type { IncomingHttpHeaders, IncomingMessage, Server } from "node:http";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { ServerBuild } from "@remix-run/node";
 import type { LiveState } from "#app/seminars/live-rooms.ts";
 import { firstOperatorToken } from "#app/people/first-operator.server.ts";
@@ -21,6 +21,7 @@ import { loadDictionaries } from "./dictionaries.ts";
 import { Allowances } from "./allowances.ts";
 import { refuseUnfinished } from "./backup/unfinished.ts";
 import { clientOf, storeReadiness } from "./bucket.ts";
+import { diskUnder } from "./disk.ts";
 import type { Settings } from "./env.ts";
 import { mayAttachTo, mayReadAttachment } from "./attachment-access.ts";
 import { fileRoutes } from "./file-routes.ts";
@@ -107,8 +108,11 @@ export async function startServer(settings: Settings, options: StartOptions): Pr
   if (settings.fillDemo && (await seedDemo(db, sessions, documents))) console.log("同研：已放入演示内容。要从空的开始：npm start -- --empty");
   const setup = settings.mode === "production" ? await firstOperatorToken(db) : undefined;
   await search.begin();
-  const operations = await makeOperations(open, settings.dataDir, async () => [
+  // A database on SQLite may lie elsewhere; what PostgreSQL has is watched where it is.
+  const disk = diskUnder(open.engine === "sqlite" ? [settings.dataDir, dirname(settings.database)] : [settings.dataDir]);
+  const operations = await makeOperations(open, () => disk.room(), async () => [
     { name: "database", ...(await open.probe("select 1").then(() => ({ ready: true }), (error: unknown) => ({ ready: false, reason: String(error) }))) },
+    { name: "disk", ...(await disk.readiness()) },
     { name: "search", ...(await search.readiness()) },
     { name: "live", ...readinessOf(live.state()) },
     { name: "processes", ...readinessOfLine(wire.state()) },

@@ -7,6 +7,7 @@ import { auditLog, jobs } from "#db/schema/index.ts";
 import type { Viewer } from "#db/viewer.ts";
 import type { SearchEngine } from "#search/engine.ts";
 import { action, loader } from "#app/routes/operations._index/route.tsx";
+import { diskUnder } from "#server/disk.ts";
 import { makeOperations } from "#server/operations.ts";
 import { aContext, aForm } from "#tests/context.ts";
 import { anOpenDatabase } from "#tests/database.ts";
@@ -21,7 +22,7 @@ async function setting() {
   const job = await takeJob(db);
   if (!job) throw new Error("the job was not taken");
   await failJob(db, { id: job.id, attempts: 8 }, "表不见了");
-  const operations = await makeOperations(open, ".", async () => [{ name: "live", ready: true, reason: "没有媒体服务器" }]);
+  const operations = await makeOperations(open, () => diskUnder(["."]).room(), async () => [{ name: "live", ready: true, reason: "没有媒体服务器" }]);
   const search = { state: async () => ({ engine: "sqlite", ready: true, documents: 7, stale: 0, rebuild: null }) } as unknown as SearchEngine; // nothing else of it is asked
   const asked = (who: Viewer, request = new Request("http://localhost:3000/operations")) => ({ request, params: {}, context: aContext(open, who, { operations, search }) as AppLoadContext });
   const retries = (who: Viewer, jobId: string) => statusOf(action(asked(who, aForm("/operations", { jobId }))));

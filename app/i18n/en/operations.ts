@@ -1,6 +1,6 @@
 export default {
   title: "Operations",
-  parts: { title: "Parts", database: "Database", search: "Search", live: "Picture and sound", processes: "Line between processes", files: "Object store", scanner: "Virus scanner", well: "Well", without: "Not there; everything else goes on", down: "Down" },
+  parts: { title: "Parts", database: "Database", search: "Search", live: "Picture and sound", processes: "Line between processes", files: "Object store", scanner: "Virus scanner", disk: "Disk", nearlyFull: "Nearly full: please make room", full: "Nothing can be written, and nothing that people write is saved: make room now", well: "Well", without: "Not there; everything else goes on", down: "Down" },
   index: { title: "Search index", engine: "Engine", name: { sqlite: "Embedded", meilisearch: "Meilisearch" }, documents: "Indexed", count_one: "{{count}} document", count: "{{count}} documents", stale_one: "and {{count}} old one in the file until it is rebuilt", stale: "and {{count}} old ones in the file until it is rebuilt", rebuild: "Has to be rebuilt", reason: { missing: "The index was gone and is being rebuilt", corrupt: "The index was damaged and is being rebuilt", old_format: "The index had an old format and is being rebuilt" } },
   machine: { title: "Machine", disk: "Disk", free: "{{free}} GB of {{whole}} GB free", app: "Tongyan", mail: "Mail", mailSent: "Sent by the mail server", mailLogged: "No mail server; letters are in the log" },
   frozen: {

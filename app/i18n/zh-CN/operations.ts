@@ -1,6 +1,6 @@
 export default {
   title: "运行情况",
-  parts: { title: "各个部分", database: "数据库", search: "检索", live: "音视频", processes: "进程之间的连线", files: "对象存储", scanner: "病毒扫描", well: "正常", without: "缺这一部分，其余照常", down: "停了" },
+  parts: { title: "各个部分", database: "数据库", search: "检索", live: "音视频", processes: "进程之间的连线", files: "对象存储", scanner: "病毒扫描", disk: "磁盘", nearlyFull: "快满了，请腾出地方", full: "写不进去，大家写的都存不下，请马上腾出地方", well: "正常", without: "缺这一部分，其余照常", down: "停了" },
   index: { title: "检索索引", engine: "引擎", name: { sqlite: "内置", meilisearch: "Meilisearch" }, documents: "已编入", count: "{{count}} 篇", stale: "另有 {{count}} 篇旧的留在文件里，重建时清掉", rebuild: "需要重建", reason: { missing: "索引文件不见了，正在重建", corrupt: "索引文件坏了，正在重建", old_format: "索引是旧格式，正在重建" } },
   machine: { title: "机器", disk: "磁盘", free: "还剩 {{free}} GB，共 {{whole}} GB", app: "同研", mail: "邮件", mailSent: "由邮件服务器发出", mailLogged: "没有邮件服务器，信写在日志里" },
   frozen: {

@@ -3,6 +3,7 @@ import { Form, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { requireViewer } from "#app/http/viewer.server.ts";
 import { jobToRetry, requireOperator, retry } from "#app/operations/jobs.server.ts";
+import { isNearlyFull, type Part } from "#app/operations/operations.ts";
 import { OperationsLinks } from "#app/operations/operations-links.tsx";
 import { Button } from "#app/ui/button.tsx";
 import { Empty } from "#app/ui/empty.tsx";
@@ -46,7 +47,7 @@ export default function OperationsPage() {
           <h2 className="mb-3">{t("parts.title")}</h2>
           <dl className="grid grid-cols-1 gap-2">
             {parts.map((part) => (
-              <Fact key={part.name} name={t(`parts.${part.name}`)} warns={part.reason !== undefined} value={part.reason === undefined ? t("parts.well") : t(part.ready ? "parts.without" : "parts.down")} more={part.reason} />
+              <Fact key={part.name} name={t(`parts.${part.name}`)} warns={part.reason !== undefined} value={t(saidOf(part))} more={part.reason} />
             ))}
           </dl>
         </section>
@@ -61,7 +62,7 @@ export default function OperationsPage() {
         <section>
           <h2 className="mb-3">{t("machine.title")}</h2>
           <dl className="grid grid-cols-1 gap-2">
-            {disk && <Fact name={t("machine.disk")} warns={disk.free < disk.whole / 10} value={t("machine.free", { free: gigabytes(disk.free), whole: gigabytes(disk.whole) })} />}
+            {disk && <Fact name={t("machine.disk")} warns={isNearlyFull(disk)} value={t("machine.free", { free: gigabytes(disk.free), whole: gigabytes(disk.whole) })} />}
             <Fact name={t("machine.mail")} warns={!mail} value={t(mail ? "machine.mailSent" : "machine.mailLogged")} />
             <Fact name={t("machine.app")} value={versions.app} />
             <Fact name="Node" value={versions.node} />
@@ -95,6 +96,12 @@ export default function OperationsPage() {
       </div>
     </div>
   );
+}
+
+function saidOf({ name, ready, reason }: Pick<Part, "name" | "ready"> & { reason?: string | undefined }) {
+  if (reason === undefined) return "parts.well";
+  if (name === "disk") return ready ? "parts.nearlyFull" : "parts.full";
+  return ready ? "parts.without" : "parts.down";
 }
 
 function Fact({ name, value, more, warns = false }: { name: string; value: string; more?: string | undefined; warns?: boolean }) {
