@@ -21,7 +21,7 @@ test("nothing is run that was put together while running", () => {
 
 test("chance that somebody must not guess comes from node:crypto; expressions are made of our own words", () => {
   // What tells a message sent twice from two, a pause, a free port.
-  expect(where(/Math\.random/)).toEqual(["app/seminars/room/use-room.ts", "db/postgresql.ts", "server/live/ports.ts"]);
+  expect(where(/Math\.random/)).toEqual(["app/seminars/room/use-live.ts", "app/seminars/room/use-room.ts", "db/postgresql.ts", "server/live/ports.ts"]);
   expect(where(/new RegExp\(/)).toEqual(["app/plans/editor/clean-html.ts", "app/plans/editor/local-copy.ts", "server/kept-pages/page.ts", "server/visits/mark.ts"]);
 });
 

@@ -12,9 +12,9 @@ import { program } from "#tests/live/livekit.ts";
 export const SEMINAR = demoId("seminar", "fraction-meaning-round-two");
 const PATIENT = { timeout: 60_000, interval: 200 };
 
-/** The demonstration with a media server of its own, once both answer. */
-export async function aServerWithLive(): Promise<Running> {
-  const server = await running({ env: { PATH: `${dirname(program ?? "")}:${process.env.PATH}` } });
+/** The demonstration with a media server of its own, once both answer. `folder`: where that program lies. */
+export async function aServerWithLive(folder = dirname(program ?? "")): Promise<Running> {
+  const server = await running({ env: { PATH: `${folder}:${process.env.PATH}` } });
   onTestFinished(() => server.stop());
   await expect.poll(() => stateOfLive(server.url), PATIENT).toEqual({ ready: true });
   return server;

@@ -25,7 +25,7 @@ export default {
     title: "报告", mine: "我的这一场", all: "大家", present: "在场 {{present}} 分钟，全场 {{session}} 分钟", attended: "算参加", notAttended: "在场不到八成，不算参加", said: "发了 {{messages}} 条文字，举手 {{hands}} 次", hasSpoken: "说过话", none: "您没有参加这一场。", waiting: "报告在结束后一分钟内写好，这一页会自己出来。", notOver: "这场研修还没有结束。", whole: "这一场", came: "{{people}} 人到会，{{attended}} 人算参加", spoke: "{{count}} 人说过话", rule: "在场由画面和声音的服务，或会场自己的线路记下；断线九十秒内回来不算离开。在场满八成算参加。开过话筒或发过文字，都算说过话。", bar: "在场的时间：{{parts}}",
   },
   live: {
-    title: "画面和声音", join: "打开画面和声音", joinSound: "只要声音", cost: "打开后您的话筒和摄像头先关着，要用再开。不打开也算在场，只用文字和教案，最省流量。只要声音，每分钟约 0.3 MB。", connecting: "正在接通画面和声音", stop: "不等了", again: "画面和声音断了，正在重新接通", tryAgain: "再试一次",
+    title: "画面和声音", join: "打开画面和声音", joinSound: "只要声音", cost: "打开后您的话筒和摄像头先关着，要用再开。不打开也算在场，只用文字和教案，最省流量。只要声音，每分钟约 0.3 MB。", connecting: "正在接通画面和声音", stop: "不等了", again: "画面和声音断了，正在重新接通。", gone: "画面和声音没有了，服务一恢复就自己接上，您开着的话筒和摄像头也会再打开。", tryAgain: "再试一次",
     count: "{{count}} 人有画面或声音", inWords: "{{count}} 人只用文字", others: "另有 {{count}} 人在听", hands: "{{count}} 人举手", here: "{{count}} 人在这里", notYet: "主持人开始以后，就可以打开画面和声音。", youBegin: "您按「开始」以后，就可以打开画面和声音。",
     lineAll: "您的线路：画面＋声音＋教案（现在每分钟 {{rate}} MB）", lineSound: "您的线路：声音＋教案（现在每分钟 {{rate}} MB）", soundOnlyPlease: "只要声音", pictureToo: "也要画面", wordsOnly: "只用文字",
     unavailable: { browser: "这个浏览器不支持画面和声音（微信里常这样）。可以复制网址，用系统浏览器打开。", server: "现在没有画面和声音。", network: "画面和声音接不通，可能是网络挡住了。" },

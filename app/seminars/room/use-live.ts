@@ -4,7 +4,7 @@ import type { LiveSource } from "../live-rooms.ts";
 
 /** What somebody takes of picture and sound: everything, or the sound alone, which costs a twentieth. */
 export type Taken = "all" | "sound";
-export type LiveLine = "off" | "connecting" | "in" | "again" | "unavailable";
+export type LiveLine = "off" | "connecting" | "in" | "again" | "gone" | "unavailable";
 /** Why there is none: the browser cannot, the server has none, or nothing comes through. */
 export type LiveWhy = "browser" | "server" | "network";
 /** Why a device could not be switched on. */
@@ -40,6 +40,8 @@ export interface Live {
 }
 
 const RATE_MS = 3_000;
+/** What was there and went, because the media server is down, is asked for so often, and not by everybody at once. */
+const COME_BACK_MS = 8_000;
 const OFF: Record<LiveSource, boolean> = { microphone: false, camera: false, screen: false };
 
 /**
@@ -56,6 +58,9 @@ export function useLive(seminarId: string, onChannel: (channel: "text" | "webrtc
   const [rate, setRate] = useState(0);
   const [, redraw] = useState(0);
   const room = useRef<Room | null>(null);
+  /** What this person had turned on, while it waits to come back; null when it does not. */
+  const back = useRef<readonly LiveSource[] | null>(null);
+  const backTimer = useRef<ReturnType<typeof setTimeout>>();
   const channel = useRef(onChannel);
   channel.current = onChannel;
   const changed = useCallback(() => redraw((count) => count + 1), []);
@@ -63,11 +68,17 @@ export function useLive(seminarId: string, onChannel: (channel: "text" | "webrtc
   const leave = useCallback(() => {
     const left = room.current;
     room.current = null;
+    back.current = null;
+    clearTimeout(backTimer.current);
     void left?.disconnect();
     setLine("off");
     channel.current("text");
   }, []);
-  useEffect(() => () => void room.current?.disconnect(), []);
+  useEffect(() => () => {
+    back.current = null;
+    clearTimeout(backTimer.current);
+    void room.current?.disconnect();
+  }, []);
   useEffect(() => {
     if (line !== "in") return;
     const timer = setInterval(() => room.current && setRate(rateOf(room.current)), RATE_MS);
@@ -78,30 +89,46 @@ export function useLive(seminarId: string, onChannel: (channel: "text" | "webrtc
     setTaken(wanted);
     setTrouble(null);
     if (room.current) return takeOnly(room.current, wanted);
-    const cannot = (reason: LiveWhy) => (setWhy(reason), setLine("unavailable"));
+    const again = () => {
+      clearTimeout(backTimer.current);
+      setLine("gone");
+      backTimer.current = setTimeout(() => void joinNow.current(takenNow.current), COME_BACK_MS * (0.75 + Math.random() / 2));
+    };
+    const cannot = (reason: LiveWhy) => (back.current ? again() : (setWhy(reason), setLine("unavailable")));
     if (typeof RTCPeerConnection === "undefined") return cannot("browser");
-    setLine("connecting");
+    clearTimeout(backTimer.current);
+    if (!back.current) setLine("connecting");
     try {
       const response = await fetch(`/seminars/${seminarId}/ticket`, { method: "POST", headers: { accept: "application/json" } });
       const ticket = (await response.json()) as { token?: string; iceServers?: RTCIceServer[] }; // as routes/seminars.$seminarId.ticket answers
       if (!ticket.token) return cannot("server");
-      const { Room: LiveKitRoom, RoomEvent } = await import("livekit-client");
+      const { DisconnectReason, Room: LiveKitRoom, RoomEvent } = await import("livekit-client");
+      const meant: readonly unknown[] = [DisconnectReason.CLIENT_INITIATED, DisconnectReason.DUPLICATE_IDENTITY, DisconnectReason.PARTICIPANT_REMOVED, DisconnectReason.ROOM_DELETED, DisconnectReason.ROOM_CLOSED];
       const opened = new LiveKitRoom({ adaptiveStream: true, dynacast: true });
       room.current = opened;
       for (const event of [RoomEvent.ParticipantConnected, RoomEvent.ParticipantDisconnected, RoomEvent.TrackSubscribed, RoomEvent.TrackUnsubscribed, RoomEvent.TrackMuted, RoomEvent.TrackUnmuted, RoomEvent.ActiveSpeakersChanged, RoomEvent.LocalTrackPublished, RoomEvent.LocalTrackUnpublished, RoomEvent.AudioPlaybackStatusChanged] as const) opened.on(event, changed);
       opened.on(RoomEvent.TrackPublished, (publication) => publication.setSubscribed(isTaken(publication, takenNow.current)));
       opened.on(RoomEvent.Reconnecting, () => setLine("again")).on(RoomEvent.Reconnected, () => setLine("in"));
-      opened.on(RoomEvent.Disconnected, () => {
+      let came = false;
+      // Once the line is given up nothing is on any more.
+      let wasOn: LiveSource[] = [];
+      for (const event of [RoomEvent.SignalReconnecting, RoomEvent.Reconnecting] as const) opened.on(event, () => (wasOn = sourcesOn(opened)));
+      opened.on(RoomEvent.Disconnected, (reason) => {
         if (room.current !== opened) return;
         room.current = null;
+        if (came) back.current = meant.includes(reason) ? null : wasOn;
         cannot("network");
         channel.current("text");
       });
       await opened.connect(location.origin, ticket.token, { autoSubscribe: false, rtcConfig: { iceServers: ticket.iceServers ?? [] } });
       if (room.current !== opened) return void opened.disconnect();
+      came = true;
+      const wereOn = back.current ?? [];
+      back.current = null;
       takeOnly(opened, takenNow.current);
       setLine("in");
       channel.current("webrtc");
+      for (const source of wereOn) await toggleNow.current(source);
     } catch {
       // Whatever kept it from coming, the room goes on in words, and says so.
       room.current = null;
@@ -110,6 +137,8 @@ export function useLive(seminarId: string, onChannel: (channel: "text" | "webrtc
   }, [seminarId, changed]);
   const takenNow = useRef(taken);
   takenNow.current = taken;
+  const joinNow = useRef(join);
+  joinNow.current = join;
 
   const toggle = useCallback(async (source: LiveSource) => {
     const me = room.current?.localParticipant;
@@ -126,6 +155,8 @@ export function useLive(seminarId: string, onChannel: (channel: "text" | "webrtc
     }
     changed();
   }, [changed]);
+  const toggleNow = useRef(toggle);
+  toggleNow.current = toggle;
 
   const here = line === "in" || line === "again" ? room.current : null;
   const me = here?.localParticipant;
@@ -143,6 +174,11 @@ export function useLive(seminarId: string, onChannel: (channel: "text" | "webrtc
     leave,
     toggle: (source) => void toggle(source),
   };
+}
+
+/** A screen is chosen by the person each time. */
+function sourcesOn({ localParticipant: me }: Room): LiveSource[] {
+  return [...(me.isMicrophoneEnabled ? ["microphone" as const] : []), ...(me.isCameraEnabled ? ["camera" as const] : [])];
 }
 
 function faceOf(participant: Participant, me: LocalParticipant): Face {
