@@ -15,6 +15,7 @@ import { type Permitted, permitted } from "../http/permitted.ts";
 import { refuse } from "../http/refusals.ts";
 import { mayGrant } from "./grant-policy.ts";
 import { readLoginName } from "./login-name.ts";
+import { officePage } from "./office-page.ts";
 import type { Sessions } from "./sessions.ts";
 
 export interface GrantOffer {
@@ -55,7 +56,7 @@ export async function grantRole(db: Db, viewer: Viewer, personId: string, offer:
         await audit(tx, { personId: viewer.id, onBehalfOf: personId, act: "identity.confirmed", object: { type: "person", id: personId } }, at);
         await enqueue(tx, "person.confirmed", { personId });
       }
-      await notify(tx, [personId], { kind: scopeType === "system" ? "roleGranted" : "roleGrantedIn", params: { role, place: offer.place, name: viewer.name }, href: hrefOf(offer), key: `grant:${id}` }, at);
+      await notify(tx, [personId], { kind: scopeType === "system" ? "roleGranted" : "roleGrantedIn", params: { role, place: offer.place, name: viewer.name }, href: officePage(offer) ?? "/me", key: `grant:${id}` }, at);
       await enqueue(tx, "access.changed", { personIds: [personId] });
       return "granted";
     });
@@ -107,20 +108,5 @@ async function placeOf(db: Db, scopeType: GrantOffer["scopeType"], scopeId: stri
     }
     case "studio":
       return undefined;
-  }
-}
-
-function hrefOf(offer: GrantOffer): string {
-  switch (offer.role) {
-    case "region_admin":
-      return `/regions/${offer.scopeId}`;
-    case "school_coordinator":
-      return `/schools/${offer.scopeId}/teachers`;
-    case "moderator":
-      return "/moderation";
-    case "system_operator":
-      return "/operations/people";
-    default:
-      return "/me";
   }
 }

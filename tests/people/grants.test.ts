@@ -1,14 +1,21 @@
+import type { AppLoadContext } from "@remix-run/node";
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { mayGrant } from "#app/people/grant-policy.ts";
 import { endGrant, findPeopleToAppoint, grantFor, grantRole, grantToEnd } from "#app/people/grants.server.ts";
+import { withheldWithout } from "#app/people/second-factor.server.ts";
+import { action as inbox } from "#app/routes/inbox.read/route.ts";
+import { loader as moderation } from "#app/routes/moderation/route.tsx";
+import { loader as region } from "#app/routes/regions.$regionId._index/route.tsx";
+import { loader as review } from "#app/routes/resources.review/route.tsx";
+import { loader as teachers } from "#app/routes/schools.$schoolId.teachers/route.tsx";
 import { listGrantsBelow, listGrantsOfRoles } from "#db/grants.ts";
 import { listWaitingJobs } from "#db/jobs.ts";
 import { auditLog, identities, notifications } from "#db/schema/index.ts";
 import type { Viewer } from "#db/viewer.ts";
 import { makeSeals } from "#server/seals.ts";
-import { SECRET } from "#tests/context.ts";
-import { aDatabase } from "#tests/database.ts";
+import { aContext, aForm, SECRET } from "#tests/context.ts";
+import { aDatabase, anOpenDatabase } from "#tests/database.ts";
 import { aGrant, asViewer, aTeacher, EVENING, places } from "#tests/factories.ts";
 
 const statusOf = async (act: Promise<unknown>) => ((await act.catch((error: unknown) => error)) as Response).status;
@@ -86,4 +93,30 @@ test("people are found by the whole name or login, below the region where one is
   expect(await found("138 0000 0000", null)).toEqual([there.id]);
   expect(await found("138 0000 0000", cityId)).toEqual([]);
   expect(await found("顾小", null)).toEqual([]);
+});
+
+test("the notice of an appointment leads to the page of the office, which opens for whoever was appointed; one that waits for a second factor says what for", async () => {
+  const open = await anOpenDatabase();
+  const { db } = open;
+  const { cityId, schoolId } = await places(db);
+  const operator = await aGrant(db, await aTeacher(db, { name: "系统员" }), "system_operator", "system");
+  const administrator = await aGrant(db, await aTeacher(db, { name: "钱守正" }), "region_admin", "region", cityId);
+  const asked = (who: Viewer, params: Record<string, string>, request = new Request("http://localhost:3000/")) => ({ request, params, context: aContext(open, who) as AppLoadContext });
+  const offices = [
+    [operator, "region_admin", "region", cityId, `/regions/${cityId}`, (who: Viewer) => region(asked(who, { regionId: cityId }))],
+    [operator, "moderator", "system", "", "/moderation", (who: Viewer) => moderation(asked(who, {}))],
+    [administrator, "school_coordinator", "school", schoolId, `/schools/${schoolId}/teachers`, (who: Viewer) => teachers(asked(who, { schoolId }))],
+    [administrator, "teaching_researcher", "region", cityId, "/resources/review", (who: Viewer) => review(asked(who, {}))],
+  ] as const;
+  const goes = (who: Viewer, href: string) => inbox(asked(who, {}, aForm("/inbox/read", { notice: "all", open: href }))).catch((thrown: Response) => thrown.headers.get("location"));
+  for (const [by, role, scopeType, scopeId, page, load] of offices) {
+    const person = await aTeacher(db, { name: "叶青" });
+    await grantRole(db, by, person.id, await grantFor(db, by, role, scopeType, scopeId), EVENING);
+    const [notice] = await db.select().from(notifications).where(eq(notifications.personId, person.id));
+    expect(notice?.href, role).toBe(page);
+    const holder = await asViewer(db, person);
+    expect(await load(holder).catch((refused: Response) => `${role}: ${refused.status}`)).toBeTypeOf("object");
+    expect(await goes(holder, page)).toBe(page);
+    if (role === "region_admin") expect(await goes(await withheldWithout(db, holder), page)).toBe("/me/second-factor");
+  }
 });

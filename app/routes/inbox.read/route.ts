@@ -2,6 +2,7 @@ import { type ActionFunctionArgs, redirect } from "@remix-run/node";
 import * as z from "zod";
 import { readForm, unprocessable } from "#app/http/form.server.ts";
 import { requireViewer, safeReturn } from "#app/http/viewer.server.ts";
+import { officePage } from "#app/people/office-page.ts";
 import { markRead } from "#db/notices.ts";
 
 const form = z.object({ notice: z.string().max(40), open: z.string().optional() });
@@ -12,5 +13,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const { values, problems, typed } = await readForm(request, form);
   if (problems) return unprocessable(problems, typed);
   await markRead(context.db, viewer.id, values.notice);
+  // An office that waits for a second factor has no page yet: what it waits for is said there.
+  if ((viewer.withheld ?? []).some((grant) => officePage(grant) === values.open)) throw redirect("/me/second-factor");
   throw redirect(values.open ? safeReturn(values.open) : "/inbox");
 }

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { lessonsOf } from "#app/lessons/list.server.ts";
 import { personSeenBy } from "#app/people/access.server.ts";
 import { requireViewer } from "#app/http/viewer.server.ts";
+import { officePage } from "#app/people/office-page.ts";
 import { TeachesWhat } from "#app/people/teaches-what.tsx";
 import { ResourceRows } from "#app/resources/resource-rows.tsx";
 import { Empty } from "#app/ui/empty.tsx";
@@ -94,7 +95,7 @@ export default function MySpace() {
               <li key={to}><Link to={to} className="flex min-h-touch flex-1 items-center no-underline md:min-h-0">{label}</Link></li>
             ))}
             {grants.map((grant) => {
-              const to = placeOfGrant(grant);
+              const to = officePage(grant);
               return to && <li key={grant.role + grant.scopeId}><Link to={to} className="flex min-h-touch flex-1 items-center no-underline md:min-h-0">{t(`grant.${grant.role}`)}</Link></li>;
             })}
           </ul>
@@ -121,21 +122,6 @@ function Choice<Option extends "zh-CN" | "en" | "system" | "light" | "dark">({ n
       ))}
     </Form>
   );
-}
-
-function placeOfGrant(grant: { role: string; scopeId: string }): string | null {
-  switch (grant.role) {
-    case "system_operator":
-      return "/operations";
-    case "region_admin":
-      return `/regions/${grant.scopeId}`;
-    case "school_coordinator":
-      return `/schools/${grant.scopeId}/teachers`;
-    case "moderator":
-      return "/moderation";
-    default:
-      return null;
-  }
 }
 
 export { RefusalPage as ErrorBoundary } from "#app/ui/refusal-page.tsx";
