@@ -120,11 +120,14 @@ test("a restore that is killed half-way is no installation to start, and the sam
   const there = await elsewhere();
   const child = spawn(process.execPath, ["server/backup/command.ts", "restore", backup], { env: { ...process.env, NODE_ENV: "test", DATA_DIR: there.dataDir, DATABASE_URL: there.database }, stdio: "ignore" });
   const gone = once(child, "exit");
-  while (!existsSync(join(there.dataDir, "restoring"))) await new Promise((resolve) => setTimeout(resolve, 1));
+  while (!statSync(join(there.dataDir, "restoring", "into"), { throwIfNoEntry: false })?.size) await new Promise((resolve) => setTimeout(resolve, 1));
   child.kill("SIGKILL");
   await gone;
   expect(existsSync(join(there.dataDir, "restoring")), "it was not done yet").toBe(true);
   expect(() => refuseUnfinished(there.dataDir)).toThrow("run the restore again");
+  // One that is killed a moment later has some of it in its places already.
+  writeFileSync(join(there.dataDir, "secret"), "不能丢的秘密");
+  await (await openDb(there.database)).close();
   // A database that it did not lay is nobody's to take away.
   const others = await aDatabaseAddress();
   await (await openDb(others)).close();
