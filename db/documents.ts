@@ -1,6 +1,7 @@
-import { and, asc, count, desc, eq, inArray, isNull, lt, max, or, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, inArray, isNull, lte, max, or, sql } from "drizzle-orm";
 import * as Y from "yjs";
 import { newId } from "./ids.ts";
+import { keptStatement } from "./kept-statements.ts";
 import { docClients, docSections, docs, docUpdates, docVersions, type SectionContent } from "./schema/documents.ts";
 import type { Db } from "./types.ts";
 
@@ -51,7 +52,7 @@ export async function insertDoc(
   at = new Date(),
 ): Promise<string> {
   const docId = newId();
-  await tx.insert(docs).values({ id: docId, purpose: document.purpose, lastUpdateAt: at, projectedAt: at, createdAt: at, createdBy: document.createdBy });
+  await tx.insert(docs).values({ id: docId, purpose: document.purpose, projectedAt: at, createdAt: at, createdBy: document.createdBy });
   await insertUpdates(tx, [{ docId, bytes: document.state.bytes, personId: null, newClientIds: document.state.clientIds }], at);
   if (document.sections.length > 0) await tx.insert(docSections).values(document.sections.map(({ key, title, text }, position) => ({ docId, position, key, title, text, charCount: charactersIn(text) })));
   return docId;
@@ -63,12 +64,16 @@ export async function insertDoc(
  * @throws ClientIdTaken when a new client id has got an owner meanwhile
  */
 export async function appendUpdates(db: Db, batch: readonly DocUpdate[], at = new Date()): Promise<void> {
-  if (batch.length === 0) return;
-  await db.transaction(async (tx) => {
-    await insertUpdates(tx, batch, at);
-    await tx.update(docs).set({ lastUpdateAt: at }).where(inArray(docs.id, [...new Set(batch.map((one) => one.docId))]));
-  });
+  const [first, ...others] = batch;
+  if (!first) return;
+  if (others.length > 0 || first.newClientIds.length > 0) return db.transaction((tx) => insertUpdates(tx, batch, at));
+  // While one person types, everybody waits for this: one statement is a transaction by itself.
+  await insertUpdate(db, { id: newId(), ...rowOf(first, at) });
 }
+
+const insertUpdate = keptStatement((db) =>
+  db.insert(docUpdates).values({ id: sql.placeholder("id"), docId: sql.placeholder("docId"), bytes: sql.placeholder("bytes"), personId: sql.placeholder("personId"), at: sql.placeholder("at") }),
+);
 
 /** After a restored backup: pages that were open before start from what is here now, and keep their own copy to be looked at. */
 export async function turnEpochs(db: Db): Promise<void> {
@@ -96,6 +101,12 @@ export async function logMarks(db: Db, docIds: readonly string[]): Promise<Map<s
     for (const row of rows) marks.set(row.docId, `${row.rows} ${row.newest}`);
   }
   return marks;
+}
+
+/** When a document was last written, or undefined when there is no such document. */
+export async function findLastUpdateAt(db: Db, docId: string): Promise<Date | undefined> {
+  const [newest] = await db.select({ at: docUpdates.at }).from(docUpdates).where(eq(docUpdates.docId, docId)).orderBy(desc(docUpdates.id)).limit(1);
+  return newest?.at;
 }
 
 export async function countLog(db: Db, docId: string): Promise<number> {
@@ -166,11 +177,11 @@ export function listSections(db: Db, docId: string): Promise<SectionText[]> {
 /**
  * Writes the projection: texts and lengths of sections that the document has. A projection of an older state than the one that is there changes nothing.
  *
- * @param upTo `lastUpdateAt` of the document, read before its log
+ * @param upTo when the document was last written, read before its log
  */
-export async function updateSections(db: Db, docId: string, sections: readonly Pick<SectionText, "key" | "text">[], upTo: Date | null): Promise<void> {
+export async function updateSections(db: Db, docId: string, sections: readonly Pick<SectionText, "key" | "text">[], upTo: Date): Promise<void> {
   await db.transaction(async (tx) => {
-    const notNewer = upTo ? or(isNull(docs.projectedAt), lt(docs.projectedAt, upTo), eq(docs.projectedAt, upTo)) : isNull(docs.projectedAt);
+    const notNewer = or(isNull(docs.projectedAt), lte(docs.projectedAt, upTo));
     const [taken] = await tx.update(docs).set({ projectedAt: upTo }).where(and(eq(docs.id, docId), notNewer)).returning({ id: docs.id });
     if (!taken) return;
     for (const { key, text } of sections) {
@@ -186,9 +197,13 @@ export function charactersIn(text: string): number {
 
 async function insertUpdates(tx: Db, batch: readonly DocUpdate[], at: Date): Promise<void> {
   for (const part of slices(batch)) {
-    await tx.insert(docUpdates).values(part.map((one) => ({ docId: one.docId, bytes: bufferOf(one.bytes), personId: one.personId, at })));
+    await tx.insert(docUpdates).values(part.map((one) => rowOf(one, at)));
   }
   for (const one of batch) if (one.newClientIds.length > 0) await claim(tx, one, at);
+}
+
+function rowOf({ docId, bytes, personId }: DocUpdate, at: Date) {
+  return { docId, bytes: bufferOf(bytes), personId, at };
 }
 
 async function claim(tx: Db, { docId, personId, newClientIds }: DocUpdate, at: Date): Promise<void> {

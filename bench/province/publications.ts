@@ -26,7 +26,7 @@ export async function fillPublications({ db, write, scale, at, sizes, starts, st
   const day = (n: number) => at(-(n % 680) - 1);
 
   await write(lessons, scale.resources, (n) => ({ id: provinceId("lesso", n), lessonNodeId: node(n)?.id ?? null, title: title(n), ownerId: owner(n), studioId: studio(home(n)), groupId: group(home(n), n % GROUPS.length), createdAt: day(n) }));
-  await write(docs, scale.resources, (n) => ({ id: provinceId("doc", n), purpose: "plan" as const, lastUpdateAt: day(n), projectedAt: day(n), createdAt: day(n) }));
+  await write(docs, scale.resources, (n) => ({ id: provinceId("doc", n), purpose: "plan" as const, projectedAt: day(n), createdAt: day(n) }));
   await write(docUpdates, scale.resources, (n) => ({ id: provinceId("updat", n), docId: provinceId("doc", n), bytes: bodies[n % BODIES] ?? Buffer.alloc(0), at: day(n) }));
   await write(docSections, scale.resources * SECTIONS.length, (m) => {
     const position = m % SECTIONS.length;

@@ -8,8 +8,7 @@ export const docs = table("docs", {
   schemaVersion: integer().notNull().default(1),
   /** Changes when a backup is restored: clients with an older epoch start from the server's state. */
   epoch: integer().notNull().default(1),
-  lastUpdateAt: instant(),
-  /** Last update that the projection in `doc_sections` contains. */
+  /** When the last update came that the projection in `doc_sections` contains. */
   projectedAt: instant(),
   ...made(),
 });

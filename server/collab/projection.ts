@@ -1,6 +1,6 @@
 import { textsOf } from "#app/plans/content.ts";
 import type { Documents } from "#app/plans/documents.ts";
-import { compactLog, countLog, findDoc, updateSections } from "#db/documents.ts";
+import { compactLog, countLog, findLastUpdateAt, updateSections } from "#db/documents.ts";
 import { enqueue } from "#db/jobs.ts";
 import type { Db } from "#db/types.ts";
 
@@ -17,9 +17,9 @@ export function projectSoon(db: Db, docId: string, runAt = new Date()): Promise<
  * beside itself: an older state never replaces a newer one. Does nothing for a document that is not there.
  */
 export async function projectDoc(db: Db, documents: Documents, docId: string): Promise<void> {
-  const doc = await findDoc(db, docId);
-  if (!doc) return;
+  const upTo = await findLastUpdateAt(db, docId);
+  if (!upTo) return;
   const { sections } = await documents.read(docId);
-  await updateSections(db, docId, textsOf(sections), doc.lastUpdateAt);
+  await updateSections(db, docId, textsOf(sections), upTo);
   if ((await countLog(db, docId)) > LONG) await compactLog(db, docId);
 }

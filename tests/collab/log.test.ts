@@ -1,7 +1,10 @@
+import { asc, eq } from "drizzle-orm";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import * as Y from "yjs";
-import { appendUpdates, compactLog, countLog, type DocUpdate, insertDoc, insertVersion, findVersion, listVersions, readLog } from "#db/documents.ts";
+import { appendUpdates, compactLog, countLog, type DocUpdate, findLastUpdateAt, insertDoc, insertVersion, findVersion, listVersions, readLog } from "#db/documents.ts";
+import { newId } from "#db/ids.ts";
+import { docUpdates } from "#db/schema/documents.ts";
 import type { Db } from "#db/types.ts";
 import { DocLog, LogBusy } from "#server/collab/log.ts";
 import { replayed } from "#server/collab/replay.ts";
@@ -107,6 +110,26 @@ test("a log that cannot be read is not compacted into one that can", async () =>
   await appendUpdates(db, [{ docId, bytes: Uint8Array.of(9, 9, 9), personId: "li", newClientIds: [] }]);
   await expect(compactLog(db, docId, 0)).rejects.toThrow();
   expect(await countLog(db, docId)).toBe(2);
+});
+
+test("an update that comes alone is kept like one of many, and tells when the document was last written", async () => {
+  const db = await aDatabase();
+  const { docId } = await aDocument(db);
+  const [early, late] = [new Date(1_900_000_000_000), new Date(1_900_000_000_001)];
+  await appendUpdates(db, [{ ...update("甲", docId), personId: null }, update("乙", docId)], early);
+  expect(await findLastUpdateAt(db, docId)).toEqual(early);
+  await appendUpdates(db, [update("丙", docId)], late);
+  await appendUpdates(db, [{ ...update("丁", docId), personId: null }], late);
+  expect(await findLastUpdateAt(db, docId)).toEqual(late);
+  const rows = await db.select().from(docUpdates).where(eq(docUpdates.docId, docId)).orderBy(asc(docUpdates.id));
+  expect(rows.slice(1).map(({ bytes, personId, compacted, at }) => [bytes.toString(), personId, compacted, at])).toEqual([
+    ["甲", null, false, early],
+    ["乙", "li", false, early],
+    ["丙", "li", false, late],
+    ["丁", null, false, late],
+  ]);
+  expect(await findLastUpdateAt(db, newId())).toBeUndefined();
+  await expect(appendUpdates(db, [update("戊", newId())])).rejects.toThrow();
 });
 
 test("a client id that has got an owner meanwhile fails its update, and only that", async () => {
