@@ -50,7 +50,10 @@ export function openLines({ hocuspocus, publicUrl, viewerOf, report }: LineOptio
     const { ws, request, viewer } = socket;
     open.add(socket);
     // The other parts of the context are added when a document is asked for; no hook before that looks at them.
-    const client = hocuspocus.handleConnection(ws, request, { viewer, socket } as Context);
+    // Of the request it reads address and headers, for every message anew: of a whole Request each time takes as long as applying what somebody typed.
+    const { pathname, search } = new URL(request.url);
+    const asked = { url: pathname + search, headers: request.headers } as Request;
+    const client = hocuspocus.handleConnection(ws, asked, { viewer, socket } as Context);
     ws.on("error", () => ws.terminate());
     ws.on("close", (code, reason) => {
       open.delete(socket);
