@@ -16,6 +16,8 @@ export class UpdateRefused extends Error {
   }
 }
 
+type Struct = Y.Item | Y.GC | Y.Skip;
+
 /** Owners of client ids as the database knows them. */
 export type FindOwners = (clientIds: readonly number[]) => Promise<Map<number, string | null>>;
 
@@ -40,6 +42,8 @@ export class Guard {
   readonly #owners = new Map<number, string | null>();
   readonly #claims = new Map<number, { personId: string; count: number }>();
   #copy: Y.Doc | undefined;
+  /** What the copy has still to follow. */
+  #ahead: Uint8Array[] = [];
 
   /** @param live the document as it was committed; the copy follows it */
   constructor(live: Y.Doc, findOwners: FindOwners) {
@@ -51,8 +55,7 @@ export class Guard {
 
   /** @throws UpdateRefused */
   async check(personId: string, update: Uint8Array): Promise<Passed> {
-    const news = newsIn(update, this.#live);
-    const clientIds = clientIdsOf(news);
+    const { news, clientIds } = newsIn(update, this.#live);
     await this.#learn(clientIds);
     for (const id of clientIds) {
       const known = this.#owners.has(id);
@@ -94,6 +97,7 @@ export class Guard {
 
   #rehearse(update: Uint8Array): void {
     try {
+      this.#catchUp();
       this.#copy ??= copyOf(this.#live);
       Y.applyUpdate(this.#copy, update);
     } catch (cause) {
@@ -105,21 +109,36 @@ export class Guard {
     throw new UpdateRefused("out-of-step", undefined, true);
   }
 
+  /** Not at once: others wait to be shown the update. */
   readonly #follow = (update: Uint8Array): void => {
-    if (this.#copy) Y.applyUpdate(this.#copy, update);
+    if (this.#copy && this.#ahead.push(update) === 1) setImmediate(() => this.#catchUp());
   };
 
+  #catchUp(): void {
+    try {
+      for (const update of this.#ahead.splice(0)) if (this.#copy) Y.applyUpdate(this.#copy, update);
+    } catch {
+      // The document has taken what the copy does not: make another when it is next needed.
+      this.#drop();
+    }
+  }
+
   #drop(): void {
+    this.#ahead = [];
     this.#copy?.destroy();
     this.#copy = undefined;
   }
 }
 
-/** The update without what the document has already. @throws UpdateRefused when it cannot be decoded */
-function newsIn(update: Uint8Array, live: Y.Doc): Uint8Array {
-  clientIdsOf(update);
+/** The update without what the document has already, and whose structs are left. @throws UpdateRefused when it cannot be decoded */
+function newsIn(update: Uint8Array, live: Y.Doc): { news: Uint8Array; clientIds: number[] } {
+  const structs = structsOf(update);
+  // Who types brings nothing but news. A document knows thousands of client ids: only those of the update are looked up.
+  const known = new Map(clientIdsIn(structs).map((id) => [id, Y.getState(live.store, id)]));
+  if (structs.every(({ id }) => id.clock >= (known.get(id.client) ?? 0))) return { news: update, clientIds: [...known.keys()] };
   try {
-    return Y.diffUpdate(update, Y.encodeStateVector(live));
+    const news = Y.diffUpdate(update, Y.encodeStateVector(known));
+    return { news, clientIds: clientIdsOf(news) };
   } catch (cause) {
     throw new UpdateRefused("malformed", cause);
   }
@@ -131,18 +150,22 @@ function newsIn(update: Uint8Array, live: Y.Doc): Uint8Array {
  * @throws UpdateRefused when it cannot be decoded, or holds a struct without length, over which Yjs would stumble at a later, honest update
  */
 export function clientIdsOf(update: Uint8Array): number[] {
-  const ids = new Set<number>();
-  let structs: (Y.Item | Y.GC | Y.Skip)[];
+  return clientIdsIn(structsOf(update));
+}
+
+function clientIdsIn(structs: readonly Struct[]): number[] {
+  return [...new Set(structs.filter((struct) => !(struct instanceof Y.Skip)).map(({ id }) => id.client))];
+}
+
+function structsOf(update: Uint8Array): Struct[] {
+  let structs: Struct[];
   try {
     structs = Y.decodeUpdate(update).structs;
   } catch (cause) {
     throw new UpdateRefused("malformed", cause);
   }
-  for (const struct of structs) {
-    if (struct.length < 1) throw new UpdateRefused("malformed");
-    if (!(struct instanceof Y.Skip)) ids.add(struct.id.client);
-  }
-  return [...ids];
+  if (structs.some(({ length }) => length < 1)) throw new UpdateRefused("malformed");
+  return structs;
 }
 
 function copyOf(live: Y.Doc): Y.Doc {

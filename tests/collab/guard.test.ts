@@ -105,3 +105,22 @@ test("a page that brings its whole copy again, others' words among them, is take
   Y.applyUpdate(live, passed.news);
   expect(live.getText("t").toJSON()).toBe("认识分数的意义和性质");
 });
+
+test("what somebody types is news as it is, and may build at once on what the server has just written", async () => {
+  const { live, page, guard } = aDocument();
+  const typed = edit(page, (text) => text.insert(5, "和性质"));
+  const passed = await guard.check("li", typed);
+  expect(passed.news).toBe(typed);
+  expect(passed.newClientIds).toEqual([page.clientID]);
+  passed.committed();
+  Y.applyUpdate(live, typed);
+  for (const word of ["一", "二"]) {
+    live.getText("t").insert(0, word);
+    Y.applyUpdate(page, Y.encodeStateAsUpdate(live, Y.encodeStateVector(page)));
+    const onTop = edit(page, (text) => text.insert(1, "、"));
+    (await guard.check("li", onTop)).committed();
+    Y.applyUpdate(live, onTop);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  expect(live.getText("t").toJSON()).toBe("二、一、分数的意义和性质");
+});
