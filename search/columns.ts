@@ -32,6 +32,27 @@ export class Columns {
     this.count--;
   }
 
+  /** All of it, for a file. */
+  *saved(): Iterable<SavedColumn> {
+    yield { name: ALIVE, cells: this.alive.slice(0, this.last + 1), sets: [] };
+    yield { name: STANDING, cells: bytesOf(this.standing, this.last), sets: [] };
+    for (const [name, column] of this.named()) yield { name, cells: bytesOf(column.cells, this.last), sets: column.sets };
+  }
+
+  /** Takes what was saved in place of what it holds. */
+  restore(saved: Iterable<SavedColumn>, last: number): void {
+    const columns = new Map<string, SetColumn<string> | SetColumn<number>>(this.named());
+    for (const { name, cells, sets } of saved) {
+      if (name === ALIVE) this.alive = new Uint8Array(copied(cells));
+      else if (name === STANDING) this.standing = new Float32Array(copied(cells));
+      // What is stored under the name of a column is what that column gave.
+      else (columns.get(name) as SetColumn<string | number> | undefined)?.restore(new Uint32Array(copied(cells)), sets);
+    }
+    this.seen = new Uint32Array(this.alive.length);
+    this.last = last;
+    this.count = this.alive.reduce((sum, alive) => sum + alive, 0);
+  }
+
   standingAt(row: number): number {
     return this.standing[row]!;
   }
@@ -85,6 +106,10 @@ export class Columns {
     return { rows: passing, facetCounts: Object.fromEntries(tallies.map(({ name, column, tally }) => [name, column.spread(tally)])) };
   }
 
+  private named(): [string, SetColumn<string> | SetColumn<number>][] {
+    return [["access", this.access], ...this.facets];
+  }
+
   private grow(length: number): void {
     if (length <= this.alive.length) return;
     const capacity = Math.max(length, Math.ceil(this.alive.length * 1.5), 1024);
@@ -95,6 +120,16 @@ export class Columns {
 }
 
 export type Filters = { readonly [name in FacetName]?: readonly string[] | undefined };
+
+export interface SavedColumn {
+  name: string;
+  /** As it lies in memory, from row 0 to the last. */
+  cells: Uint8Array;
+  /** What the cells are numbers of. */
+  sets: readonly (readonly (string | number)[])[];
+}
+
+const [ALIVE, STANDING] = ["alive", "standing"];
 
 export interface ColumnEntry {
   kind: DocumentKind;
@@ -120,7 +155,7 @@ class SetColumn<Value extends string | number> {
   readonly sets: (readonly Value[])[] = [[]];
   private readonly numbers = new Map<string, number>([["", 0]]);
   private readonly holders = new Map<Value, number[]>();
-  private cells = new Uint32Array(0);
+  cells = new Uint32Array(0);
 
   at(row: number): number {
     return this.cells[row]!;
@@ -129,6 +164,12 @@ class SetColumn<Value extends string | number> {
   put(row: number, values: readonly Value[]): void {
     if (row >= this.cells.length) this.cells = enlarged(this.cells, new Uint32Array(Math.max(row + 1, Math.ceil(this.cells.length * 1.5), 1024)));
     this.cells[row] = this.numberOf(values.length > 1 ? [...new Set(values)].sort() : values);
+  }
+
+  /** For a column that holds nothing yet. */
+  restore(cells: Uint32Array<ArrayBuffer>, sets: readonly (readonly Value[])[]): void {
+    this.cells = cells;
+    for (const set of sets) this.numberOf(set);
   }
 
   /** For each set whether it has any of the values. */
@@ -160,6 +201,15 @@ class SetColumn<Value extends string | number> {
     }
     return number;
   }
+}
+
+function bytesOf({ buffer }: Float32Array | Uint32Array, last: number): Uint8Array {
+  return new Uint8Array(buffer).subarray(0, (last + 1) * 4);
+}
+
+/** A buffer of its own, that begins where numbers may begin. */
+function copied(bytes: Uint8Array): ArrayBuffer {
+  return new Uint8Array(bytes).buffer;
 }
 
 function listed(value: string | readonly string[] | undefined): readonly string[] {

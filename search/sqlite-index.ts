@@ -1,14 +1,17 @@
 import { setImmediate as turn } from "node:timers/promises";
 import Database from "better-sqlite3";
-import { Columns } from "./columns.ts";
+import type { Columns } from "./columns.ts";
 import type { DocumentKind, DocumentSection, SearchDocument } from "./engine.ts";
 import type { RowList } from "./row-lists.ts";
+import { columnsSchema, type Entry, SqliteColumns } from "./sqlite-columns.ts";
 import { rowsSchema, SqliteRows } from "./sqlite-rows.ts";
 import { fold } from "./text.ts";
 import { type Condition, tokensOf } from "./tokens.ts";
 
 /** Goes up whenever the tables, the tokens or the folding change: an index of another format is thrown away. */
-const format = "4";
+const format = "5";
+/** So many documents of an index that is being made are written together: their tokens reach the file in one part. */
+const TOGETHER = 500;
 
 const schema = `
   create table meta (key text primary key, value text not null) without rowid;
@@ -18,6 +21,7 @@ const schema = `
   create table section_key (number integer primary key, key text not null unique);
   create table removal (number integer primary key autoincrement, row integer not null, id text not null);
   ${rowsSchema}
+  ${columnsSchema}
 `;
 
 export interface StoredDocument {
@@ -28,8 +32,6 @@ export interface StoredDocument {
   body: string;
 }
 
-type Entry = Pick<SearchDocument, "kind" | "accessIds" | "facets" | "publishedAt" | "quality" | "tags">;
-
 /**
  * One index file. Everything here is synchronous. A replaced document gets a new row number, so that rows only ever come and go, and
  * other connections follow by reading the rows and removals that they do not know yet.
@@ -38,13 +40,12 @@ type Entry = Pick<SearchDocument, "kind" | "accessIds" | "facets" | "publishedAt
  * as deleted there makes every later read of the table slower (measured: twice). `stale` says how many there are.
  */
 export class SqliteIndex {
-  readonly columns = new Columns();
+  readonly columns: Columns;
   private readonly statements;
   private readonly lists: SqliteRows;
-  private removalsKnown = 0;
-  private dataVersion = -1;
-
-  private behind = true;
+  private readonly following: SqliteColumns;
+  private readonly sectionCodes = new Map<string, string>();
+  private added = 0;
   private readonly db: Database.Database;
   readonly path: string;
 
@@ -53,7 +54,8 @@ export class SqliteIndex {
     this.path = path;
     this.statements = prepare(this.db);
     this.lists = new SqliteRows(this.db);
-    this.follow();
+    this.following = new SqliteColumns(this.db);
+    this.columns = this.following.columns;
   }
 
   /** @throws when the file is no index of this format, or damaged: see `whyUnusable` */
@@ -95,18 +97,33 @@ export class SqliteIndex {
    * In one transaction. The removal of an unknown id is noted too, for a rebuild that may have read it before it went. `stillCurrent` is asked once the file is locked for writing; when it says no, nothing is written and the answer is false.
    */
   write(documents: readonly SearchDocument[], removed: readonly string[], stillCurrent: () => boolean = () => true): boolean {
-    const prepared = documents.map((document) => ({ document, tokens: tokensOf(document, (key) => this.sectionCodeFor(key)) }));
+    const prepared = documents.map((document) => ({ document, tokens: this.tokensOf(document) }));
     const written = this.db
       .transaction(() => {
         if (!stillCurrent()) return false;
+        this.following.saveIfFar();
         for (const id of removed) if (!this.drop(id)) this.statements.insertRemoval.run(0, id);
         for (const { document, tokens } of prepared) this.insert(document, tokens);
         return true;
       })
       .immediate();
-    this.behind = true;
-    this.follow();
+    this.following.follow(true);
     return written;
+  }
+
+  /** Writes into an index that is being made and that nobody else has open. It is there after `commit`. */
+  add(documents: readonly SearchDocument[]): void {
+    if (!this.db.inTransaction) this.db.exec("begin");
+    for (const document of documents) this.insert(document, this.tokensOf(document));
+    this.added += documents.length;
+    if (this.added >= TOGETHER) this.commit();
+  }
+
+  /** The end of what was added. */
+  commit(): void {
+    if (this.db.inTransaction) this.db.exec("commit");
+    this.added = 0;
+    this.following.follow(true);
   }
 
   clear(): void {
@@ -114,31 +131,17 @@ export class SqliteIndex {
       .transaction(() => {
         this.db.exec(`
           insert into removal (row, id) select row, id from document;
-          delete from document; delete from content; delete from folded; delete from common;
+          delete from document; delete from content; delete from folded; delete from common; delete from saved_column; delete from saved_up_to;
           insert into token (token) values ('delete-all');
         `);
       })
       .immediate();
-    this.behind = true;
-    this.follow();
+    this.following.follow(true);
   }
 
   /** Reads what other connections have written since. Cheap when there is nothing. */
   follow(): void {
-    const version: unknown = this.db.pragma("data_version", { simple: true });
-    const own = this.dataVersion === version;
-    this.dataVersion = Number(version);
-    if (own && !this.behind) return;
-    this.behind = false;
-    for (const row of this.statements.rowsAfter.iterate(this.columns.last)) {
-      const { row: number, title, entry } = row as { row: number; title: string; entry: string };
-      this.columns.add(number, { ...(JSON.parse(entry) as Entry), title });
-    }
-    for (const row of this.statements.removalsAfter.iterate(this.removalsKnown)) {
-      const removal = row as { number: number; row: number };
-      this.columns.remove(removal.row);
-      this.removalsKnown = removal.number;
-    }
+    this.following.follow();
   }
 
   /** Row numbers of the documents that satisfy a condition; rows of removed documents among them, for the columns to leave out. */
@@ -153,8 +156,13 @@ export class SqliteIndex {
 
   /** Two letters; undefined when no document has such a section. */
   sectionCode(key: string): string | undefined {
+    const known = this.sectionCodes.get(key);
+    if (known) return known;
     const number: unknown = this.statements.sectionNumber.get(key);
-    return typeof number === "number" ? lettersOf(number) : undefined;
+    if (typeof number !== "number") return undefined;
+    const code = lettersOf(number);
+    this.sectionCodes.set(key, code);
+    return code;
   }
 
   idAt(row: number): string | undefined {
@@ -179,7 +187,7 @@ export class SqliteIndex {
   /** Where the index stands, for `changesSince`. */
   mark(): { row: number; removal: number } {
     this.follow();
-    return { row: this.columns.last, removal: this.removalsKnown };
+    return this.following.mark();
   }
 
   /** What was written after a mark: ids that are gone, and documents that came. */
@@ -194,10 +202,11 @@ export class SqliteIndex {
     return this.db.transaction(work).immediate();
   }
 
-  /** Once all documents of a new index were put: merges the parts of the token index into one, and lays the lists of common tokens beside it. */
+  /** Once all documents of a new index were added: merges the parts of the token index into one, lays the lists of common tokens beside it and saves the columns. */
   async settle(): Promise<void> {
-    this.db.exec("insert into token (token) values ('optimize')");
-    await this.lists.layCommon(this.columns.last, () => turn());
+    await this.lists.merge(turn);
+    await this.lists.layCommon(this.columns.last, turn);
+    this.db.transaction(() => this.following.save())();
     this.db.pragma("wal_checkpoint(truncate)");
   }
 
@@ -205,7 +214,11 @@ export class SqliteIndex {
     if (this.db.open) this.db.close();
   }
 
-  private insert(document: SearchDocument, tokens: Set<string>): void {
+  private tokensOf(document: SearchDocument): string {
+    return tokensOf(document, (key) => this.sectionCodeFor(key));
+  }
+
+  private insert(document: SearchDocument, tokens: string): void {
     this.drop(document.id);
     const { kind, accessIds, facets, publishedAt, quality, tags } = document;
     const entry: Entry = { kind, accessIds, facets, publishedAt, quality, tags };
@@ -213,7 +226,7 @@ export class SqliteIndex {
     const folded = [...document.sections.flatMap(({ label = "", text }) => (text.trim() ? [label, text] : [])), document.body, ...(tags ?? [])].map(fold).join(" ");
     this.statements.insertContent.run(lastInsertRowid, JSON.stringify(document.sections), document.body);
     this.statements.insertFolded.run(lastInsertRowid, fold(document.title), folded);
-    this.statements.insertTokens.run(lastInsertRowid, [...tokens].join(" "));
+    this.statements.insertTokens.run(lastInsertRowid, tokens);
   }
 
   private drop(id: string): boolean {
@@ -268,8 +281,8 @@ function lettersOf(number: number): string {
 function prepare(db: Database.Database) {
   return {
     rebuild: db.prepare("select value from meta where key = 'rebuild'").pluck(),
-    rowsAfter: db.prepare("select row, title, entry from document where row > ? order by row"),
-    removalsAfter: db.prepare("select number, row, id from removal where number > ? order by number"),
+    rowsAfter: db.prepare("select row from document where row > ? order by row"),
+    removalsAfter: db.prepare("select id from removal where number > ? order by number"),
     sectionNumber: db.prepare("select number from section_key where key = ?").pluck(),
     insertSectionKey: db.prepare("insert or ignore into section_key (number, key) values ((select coalesce(max(number) + 1, 0) from section_key), ?)"),
     idAt: db.prepare("select id from document where row = ?").pluck(),

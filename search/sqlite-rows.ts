@@ -3,17 +3,23 @@ import { KeptRows } from "./kept-rows.ts";
 import { inBoth, inEither, joined, packed, type RowList, unpacked } from "./row-lists.ts";
 import { type Condition, written } from "./tokens.ts";
 
+/** Bytes of tokens that are gathered before a part of the table is written: with SQLite's usual one million a new index takes twice as long. */
+const GATHERED = 4 << 20;
+
 export const rowsSchema = `
   create virtual table token using fts5(tokens, content='', columnsize=0, detail=none, tokenize='ascii');
+  insert into token (token, rank) values ('hashsize', ${GATHERED});
   create table common (token text not null unique, up_to integer not null, rows blob not null);
 `;
 
 /** A token is common when one of so many documents has it: then a bit for each document is no more than a number for each that has it. */
 const COMMON = 32;
-/** So many lists are written in one go, before other work has its turn. */
-const BATCH = 50;
-/** Sounds are asked for while they are typed: these beginnings have a list as tokens do. */
-const BEGINNINGS = { kinds: "piq", letters: [1, 2] };
+/** So many pages are written in one step of merging. */
+const STEP = 200;
+/** Milliseconds, before other work has its turn. */
+const AT_MOST = 10;
+/** Sounds are asked for while they are typed: their first letter and first two have a list as tokens do. */
+const BEGINNINGS = { kinds: "piq", lengths: [2, 3] };
 const NONE: RowList = new Uint32Array(0);
 
 /**
@@ -51,15 +57,27 @@ export class SqliteRows {
     return rows ?? NONE;
   }
 
+  /** Makes all parts of the table one, for an index that nobody else has open. */
+  async merge(turn: () => Promise<void>): Promise<void> {
+    const merge = this.#db.prepare("insert into token (token, rank) values ('merge', ?)");
+    const changes = this.#db.prepare("select total_changes()").pluck();
+    // A negative number begins with all there are. A step that had nothing to do changes no more than its own row.
+    for (let [pages, before] = [-STEP, Number(changes.get())]; ; pages = STEP) {
+      merge.run(pages);
+      const after = Number(changes.get());
+      if (after - before < 2) return;
+      before = after;
+      await turn();
+    }
+  }
+
   /** Lays the lists of common tokens beside the table, for an index that nobody else has open. */
   async layCommon(last: number, turn: () => Promise<void>): Promise<void> {
     const insert = this.#db.prepare("insert into common (token, up_to, rows) values (?, ?, ?)");
-    const tokens = this.#tokensOver(last / COMMON);
-    for (let at = 0; at < tokens.length; at += BATCH) {
-      await turn();
-      this.#db.transaction(() => {
-        for (const token of tokens.slice(at, at + BATCH)) insert.run(token, last, packed(this.#read(written([[[token]]]), 0)));
-      })();
+    const rest = resting(turn);
+    for (const token of await this.#tokensOver(last / COMMON, rest)) {
+      insert.run(token, last, packed(this.#read(written([[[token]]]), 0)));
+      await rest();
     }
   }
 
@@ -90,13 +108,31 @@ export class SqliteRows {
     return typeof list === "string" ? numbersIn(list) : NONE;
   }
 
-  #tokensOver(documents: number): string[] {
+  async #tokensOver(documents: number, rest: () => Promise<void>): Promise<string[]> {
     this.#db.exec("create virtual table if not exists temp.vocabulary using fts5vocab('main', 'token', 'row')");
-    const tokens = this.#db.prepare("select term from vocabulary where doc >= ?").pluck().all(documents) as string[];
-    const beginning = this.#db.prepare("select substr(term, 1, :length) || '*' from vocabulary where term >= :kind and term < :kind || '~' and length(term) >= :length group by 1 having sum(doc) >= :documents").pluck();
-    const beginnings = Array.from(BEGINNINGS.kinds).flatMap((kind) => BEGINNINGS.letters.flatMap((letters) => beginning.all({ kind, length: kind.length + letters, documents }) as string[]));
-    return [...tokens, ...beginnings];
+    const common: string[] = [];
+    const beginnings = new Map<string, number>();
+    // One by one, though most are rare: to count all of them takes seconds.
+    for (const row of this.#db.prepare("select term, doc from vocabulary").iterate()) {
+      const { term, doc } = row as { term: string; doc: number }; // as the statement names them
+      if (doc >= documents) common.push(term);
+      for (const length of BEGINNINGS.kinds.includes(term[0]!) ? BEGINNINGS.lengths : []) {
+        if (term.length >= length) beginnings.set(term.slice(0, length), (beginnings.get(term.slice(0, length)) ?? 0) + doc);
+      }
+      await rest();
+    }
+    return [...common, ...[...beginnings].flatMap(([beginning, all]) => (all >= documents ? `${beginning}*` : []))];
   }
+}
+
+/** Lets other work have its turn, when this was at work for long enough. */
+function resting(turn: () => Promise<void>): () => Promise<void> {
+  let since = performance.now();
+  return async () => {
+    if (performance.now() - since < AT_MOST) return;
+    await turn();
+    since = performance.now();
+  };
 }
 
 function numbersIn(list: string): RowList {

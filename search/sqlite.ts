@@ -10,8 +10,10 @@ import type { SqliteIndex } from "./sqlite-index.ts";
 import { whyUnusable } from "./sqlite-index.ts";
 import { matchTerm, matchTitle } from "./tokens.ts";
 
-/** So many documents are written in one go, before other work has its turn. */
+/** So many documents are written in one go, before other work has its turn: each takes about a millisecond. */
 const slice = 20;
+/** The same of an index that is being made, which takes minutes. */
+const rebuiltSlice = 8;
 
 /**
  * The embedded engine: SQLite FTS5 in files of its own under `folder` (never the main database). Several processes may open one folder.
@@ -77,12 +79,13 @@ class SqliteSearch implements SearchEngine {
     };
     return {
       put: async (documents) => {
-        for (let at = 0; at < documents.length; at += slice) {
+        for (let at = 0; at < documents.length; at += rebuiltSlice) {
           await turn();
-          fresh.index.write(documents.slice(at, at + slice), []);
+          fresh.index.add(documents.slice(at, at + rebuiltSlice));
         }
       },
       finish: async () => {
+        fresh.index.commit();
         takeOver();
         await fresh.index.settle();
         // The rest with other writers locked out: who waits finds another index named afterwards, and writes there.

@@ -19,11 +19,16 @@ import { indexWords } from "./words.ts";
  */
 export type TokenClass = "g" | "t" | "w" | "x" | "s" | "e" | "p" | "i" | "y" | "q" | "l" | `k${string}`;
 
-/** @param sectionCode two letters for a section key, the same ones each time */
-export function tokensOf(document: SearchDocument, sectionCode: (key: string) => string): Set<string> {
-  const tokens = new Set<string>();
+/**
+ * @param sectionCode two letters for a section key, the same ones each time
+ * @returns each token once, with spaces between
+ */
+export function tokensOf(document: SearchDocument, sectionCode: (key: string) => string): string {
+  const tokens = new Map<TokenClass, Set<string>>();
   const add = (kind: TokenClass, parts: Iterable<string>) => {
-    for (const part of parts) tokens.add(kind + part);
+    const known = tokens.get(kind);
+    if (known) for (const part of parts) known.add(part);
+    else tokens.set(kind, new Set(parts));
   };
   const title = fold(document.title);
   const titleGrams = gramsOf(title);
@@ -35,10 +40,10 @@ export function tokensOf(document: SearchDocument, sectionCode: (key: string) =>
   add("p", sounds.full);
   add("i", sounds.initials);
   for (const tag of document.tags ?? []) {
-    const grams = gramsOf(fold(tag));
+    const grams = labelGrams(tag);
     add("g", grams);
     add("y", grams);
-    add("q", soundsOf(tag).full);
+    add("q", tagSounds(tag));
   }
 
   const counted = new Map<string, number>();
@@ -50,7 +55,7 @@ export function tokensOf(document: SearchDocument, sectionCode: (key: string) =>
     const folded = fold(section.text);
     const grams = gramsOf(folded);
     add("g", grams);
-    const label = folded.trim() ? gramsOf(fold(section.label ?? "")) : [];
+    const label = folded.trim() ? labelGrams(section.label ?? "") : [];
     add("l", label);
     add(`k${sectionCode(section.key)}`, [...grams, ...label]);
     count(indexWords(folded));
@@ -60,7 +65,7 @@ export function tokensOf(document: SearchDocument, sectionCode: (key: string) =>
   count(indexWords(body));
   add("w", counted.keys());
   add("s", strongest(counted));
-  return tokens;
+  return Array.from(tokens, ([kind, parts]) => (parts.size === 0 ? [] : kind + Array.from(parts).join(` ${kind}`))).flat().join(" ");
 }
 
 /** Ways to satisfy it, one of which is enough. A way is tokens that a document must all have; `*` behind a token stands for any ending. No way: nothing does. */
@@ -143,6 +148,20 @@ function gramsOf(folded: string): Set<string> {
     }
   }
   return grams;
+}
+
+/** Tags and labels are said of document after document: of so many what was made is kept. */
+const mostKept = 2_000;
+const labelGrams = kept((label) => gramsOf(fold(label)));
+const tagSounds = kept((tag) => soundsOf(tag).full);
+
+function kept<T>(make: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>();
+  return (text) => {
+    const made = known.get(text) ?? make(text);
+    if (known.size < mostKept) known.set(text, made);
+    return made;
+  };
 }
 
 function wholeTitle(folded: string): string {

@@ -58,6 +58,61 @@ test("what was put is there after closing and opening again", async () => {
   expect(await after.state()).toMatchObject({ documents: 1, rebuild: null });
 });
 
+test("columns that were saved are those that are read from the documents, with what came and went since", async () => {
+  const folder = aFolder();
+  const engine = openIn(folder);
+  const documents = Array.from({ length: 90 }, (_, at) =>
+    aDocument({ id: `plan:${at}`, kind: at % 3 ? "lesson_plan" : "teaching_case", accessIds: at % 4 ? [0] : [at, 7], title: "分数的意义", facets: { grade: ["3", String(at % 6)], edition: at % 2 ? "人教版" : undefined, region: ["330000", `33${at % 9}`] }, quality: at % 11 }),
+  );
+  await reindex(engine, documents);
+  await engine.put([aDocument({ id: "plan:3", title: "分数的大小", facets: { grade: "9", region: [] } }), aDocument({ id: "plan:90", title: "分数", accessIds: [91] })]);
+  await engine.remove(["plan:5", "plan:89"]);
+  await engine.close();
+  const file = new Database(fileIn(folder));
+  expect(file.prepare("select row from saved_up_to").pluck().get()).toBe(90);
+  file.close();
+  const answers = async () => {
+    const opened = openIn(folder);
+    const asked = { text: "分数", limit: 50, facets: ["kind", "grade", "edition", "region"] as const };
+    const all = [await opened.search({ ...asked, accessIds: [0, 7, 91] }), await opened.search({ ...asked, accessIds: [4], filters: { grade: ["3"] } }), await opened.search({ text: "", accessIds: [0], kinds: ["teaching_case"], filters: { region: ["333"] } })];
+    return { all, state: await opened.state() };
+  };
+  const restored = await answers();
+  expect(restored.all.map(({ total }) => total)).toEqual([89, 1, 6]);
+  const without = new Database(fileIn(folder));
+  without.exec("delete from saved_column; delete from saved_up_to");
+  without.close();
+  expect(await answers()).toEqual(restored);
+});
+
+test("columns are saved again when much has changed, so that an index is as soon open after a year as on the first day", async () => {
+  const folder = aFolder();
+  const engine = openIn(folder);
+  await reindex(engine, [aDocument({ id: "plan:1", title: "分数的意义" })]);
+  const saved = () => {
+    const file = new Database(fileIn(folder), { readonly: true });
+    const row: unknown = file.prepare("select row, removal from saved_up_to").get();
+    file.close();
+    return row;
+  };
+  await engine.remove(Array.from({ length: 2_001 }, (_, at) => `gone:${at}`));
+  expect(saved()).toEqual({ row: 1, removal: 0 });
+  await engine.put([aDocument({ id: "plan:2", title: "分数的性质" })]);
+  expect(saved()).toEqual({ row: 1, removal: 2_001 });
+  await engine.clear();
+  expect(saved()).toBeUndefined();
+});
+
+test("the tokens of an index that was made lie in one part, however many it was written in", async () => {
+  const folder = aFolder();
+  const engine = openIn(folder);
+  await reindex(engine, Array.from({ length: 1_200 }, (_, at) => aDocument({ id: `plan:${at}`, title: `第${at}课` })));
+  const file = new Database(fileIn(folder), { readonly: true });
+  expect(file.prepare("select count(distinct segid) from token_idx").pluck().get()).toBe(1);
+  file.close();
+  expect(await found(engine, "第1199课", [0])).toEqual(["plan:1199"]);
+});
+
 test("an index that was never built says that it has to be", async () => {
   const engine = openIn(aFolder());
   expect(await engine.state()).toEqual({ engine: "sqlite", ready: true, documents: 0, stale: 0, rebuild: "missing" });
