@@ -15,25 +15,31 @@ export interface Opened {
   engine: SearchEngine;
   /** What the index takes on the disk. */
   bytes(): Promise<number>;
+  /** The embedded engine a second time, as another process opens it. */
+  again?(): SearchEngine;
   end(): Promise<void>;
 }
 
-/** @throws NotThere when there is no Meilisearch to be had, or no engine is called so */
-export function openEngine(name: string): Promise<Opened> {
-  if (name === "sqlite") return openEmbedded();
+/**
+ * @param keep a folder in which the embedded engine's index stays, or "" for one that is deleted afterwards
+ * @throws NotThere when there is no Meilisearch to be had, or no engine is called so
+ */
+export function openEngine(name: string, keep = ""): Promise<Opened> {
+  if (name === "sqlite") return openEmbedded(keep);
   if (name === "meilisearch") return openServer();
   throw new NotThere(`no engine is called «${name}»: there are sqlite and meilisearch`);
 }
 
-async function openEmbedded(): Promise<Opened> {
-  const folder = mkdtempSync(join(tmpdir(), "tongyan-search-"));
+async function openEmbedded(keep: string): Promise<Opened> {
+  const folder = keep || mkdtempSync(join(tmpdir(), "tongyan-search-"));
   const engine = openSqliteSearch({ folder });
   return {
     engine,
     bytes: async () => sizeOf(folder),
+    again: () => openSqliteSearch({ folder }),
     end: async () => {
       await engine.close();
-      rmSync(folder, { recursive: true, force: true });
+      if (!keep) rmSync(folder, { recursive: true, force: true });
     },
   };
 }
