@@ -41,7 +41,7 @@ export const seminars = table("seminars", {
   stateReason: text(),
   ...made(),
   version: version(),
-}, (t) => [index("seminars_studio").on(t.studioId, t.startsAt), index("seminars_host").on(t.hostId, t.startsAt), index("seminars_lesson").on(t.lessonId), index("seminars_state").on(t.state, t.startsAt)]);
+}, (t) => [index("seminars_studio").on(t.studioId, t.startsAt), index("seminars_host").on(t.hostId, t.startsAt), index("seminars_lesson").on(t.lessonId), index("seminars_state").on(t.state, t.startsAt), index("seminars_starts").on(t.startsAt, t.id, t.state)]);
 
 export const seminarRoles = table("seminar_roles", {
   seminarId: text().notNull().references(() => seminars.id),

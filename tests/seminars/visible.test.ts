@@ -1,10 +1,14 @@
+import Database from "better-sqlite3";
 import { eq } from "drizzle-orm";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
+import { engine } from "#db/dialect.ts";
 import { lessonPreps, lessons, prepParticipants, seats } from "#db/schema/index.ts";
-import { findVisibleSeminar, listComingSeminars } from "#db/seminars.ts";
+import { findVisibleSeminar, listComingSeminars, listHeldSeminars } from "#db/seminars.ts";
 import { newId } from "#db/ids.ts";
+import { openDb } from "#db/open.ts";
+import { type StatementRun, statementRuns } from "#db/statements.ts";
 import type { Viewer } from "#db/viewer.ts";
-import { aDatabase } from "#tests/database.ts";
+import { aDatabase, sqliteFile } from "#tests/database.ts";
 import { aGrant, aMember, asViewer, aTeacher, aTemplate, EVENING, places } from "#tests/factories.ts";
 import { anEvening, aSeminar } from "./setting.ts";
 
@@ -98,4 +102,43 @@ test("coming seminars are paged by their time, none twice and none lost, also wh
   }
   expect([...titles].sort()).toEqual(["一", "三", "二", "五", "四"].sort());
   expect(new Set(titles.slice(0, 3))).toEqual(new Set(["一", "二", "三"]));
+});
+
+test("what took place is read newest first, page by page, as far as one may know of it", async () => {
+  const db = await aDatabase();
+  const { studio, host, colleague, stranger } = await anEvening(db);
+  const day = (n: number) => ({ startsAt: new Date(EVENING.getTime() - n * 86_400_000) });
+  const first = await aSeminar(db, studio, host, { ...day(9), state: "reported", visibility: "public" });
+  const second = await aSeminar(db, studio, host, { ...day(8), state: "ended" });
+  const third = await aSeminar(db, studio, host, { ...day(8), state: "reported" });
+  await aSeminar(db, studio, host, { ...day(7), state: "cancelled" });
+  const last = await aSeminar(db, studio, host, { ...day(1), state: "ended" });
+  const pages = async (viewer: Viewer) => {
+    const read: string[] = [];
+    for (let before: { startsAt: Date; id: string } | undefined; ; ) {
+      const page = await listHeldSeminars(db, viewer, {}, { limit: 2, ...(before && { before }) });
+      read.push(...page.map((one) => one.id));
+      before = page.at(-1);
+      if (page.length < 2) return read;
+    }
+  };
+  const together = [second.id, third.id].sort().reverse();
+  expect(await pages(colleague)).toEqual([last.id, ...together, first.id]);
+  expect(await pages(stranger)).toEqual([first.id]);
+});
+
+test.runIf(engine === "sqlite")("the newest page of what took place is read by its time, without sorting all that did", async () => {
+  const file = sqliteFile();
+  const { db, close } = await openDb(file);
+  onTestFinished(close);
+  const { colleague } = await anEvening(db);
+  let asked = "";
+  const note = (run: unknown) => void (asked = (run as StatementRun).sql); // all that this channel carries
+  statementRuns.subscribe(note);
+  onTestFinished(() => void statementRuns.unsubscribe(note));
+  await listHeldSeminars(db, colleague, {}, { limit: 2 });
+  const beside = new Database(file, { readonly: true });
+  onTestFinished(() => void beside.close());
+  const plan = beside.prepare(`explain query plan ${asked}`).all(...Array.from(asked.matchAll(/\?/g), () => null)) as { detail: string }[]; // as SQLite documents it
+  expect(plan.map(({ detail }) => detail).filter((detail) => /seminars USING|ORDER BY/.test(detail))).toEqual(["SCAN seminars USING INDEX seminars_starts"]);
 });

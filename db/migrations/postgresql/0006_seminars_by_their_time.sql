@@ -1,0 +1,1 @@
+CREATE INDEX "seminars_starts" ON "seminars" USING btree ("starts_at","id","state");
