@@ -26,6 +26,11 @@ export function bestOf(index: SqliteIndex, query: ParsedQuery, rows: readonly nu
   for (const row of rows) scores[row] = index.columns.standingAt(row) + (begun?.[row] ?? 0);
   /** @returns how many rows were rewarded */
   const reward = (condition: Condition, points: number): number => {
+    const few = index.among(rows, condition);
+    if (few) {
+      for (const row of few) scores[row]! += points;
+      return few.length;
+    }
     const having = index.rows(condition);
     let rewarded = 0;
     const add = (row: number) => {

@@ -66,6 +66,11 @@ export function packed(list: RowList): Uint8Array {
   return bits;
 }
 
+/** Whether a row is in a packed list. */
+export function holds(bits: Uint8Array, row: number): boolean {
+  return ((bits[row >> 3] ?? 0) & (1 << (row & 7))) !== 0;
+}
+
 export function unpacked(bits: Uint8Array): RowList {
   let count = 0;
   for (const byte of bits) count += ones[byte]!;

@@ -4,7 +4,7 @@ import type { Columns } from "./columns.ts";
 import type { DocumentKind, DocumentSection, SearchDocument } from "./engine.ts";
 import type { RowList } from "./row-lists.ts";
 import { columnsSchema, type Entry, SqliteColumns } from "./sqlite-columns.ts";
-import { rowsSchema, SqliteRows } from "./sqlite-rows.ts";
+import { areFew, rowsSchema, SqliteRows } from "./sqlite-rows.ts";
 import { fold } from "./text.ts";
 import { type Condition, tokensOf } from "./tokens.ts";
 
@@ -152,6 +152,11 @@ export class SqliteIndex {
   /** The same for all of several conditions. */
   rowsOfAll(conditions: readonly Condition[]): RowList {
     return this.lists.rowsOfAll(conditions, this.columns.last);
+  }
+
+  /** Of some rows those that satisfy a condition; undefined when it takes less to ask for all that do. */
+  among(rows: readonly number[], condition: Condition): readonly number[] | undefined {
+    return areFew(rows, this.columns.last) ? this.lists.among(rows, condition, this.columns.last) : undefined;
   }
 
   /** Two letters; undefined when no document has such a section. */

@@ -1,6 +1,6 @@
 import type Database from "better-sqlite3";
 import { KeptRows } from "./kept-rows.ts";
-import { inBoth, inEither, joined, packed, type RowList, unpacked } from "./row-lists.ts";
+import { has, holds, inBoth, inEither, joined, packed, type RowList, unpacked } from "./row-lists.ts";
 import { type Condition, written } from "./tokens.ts";
 
 /** Bytes of tokens that are gathered before a part of the table is written: with SQLite's usual one million a new index takes twice as long. */
@@ -14,6 +14,8 @@ export const rowsSchema = `
 
 /** A token is common when one of so many documents has it: then a bit for each document is no more than a number for each that has it. */
 const COMMON = 32;
+/** Of one row in so many it is sooner asked whether they are in a list than the list is unpacked. */
+const FEW = 50;
 /** So many pages are written in one step of merging. */
 const STEP = 200;
 /** Milliseconds, before other work has its turn. */
@@ -53,8 +55,16 @@ export class SqliteRows {
     const common = conditions.filter((condition) => this.#isCommon(condition));
     const rare = conditions.filter((condition) => !common.includes(condition));
     let rows = rare.length === 0 ? undefined : rare.length === 1 ? this.rows(rare[0]!, last) : this.#kept.rows(written(rare), last);
-    for (const condition of common) rows = rows ? (rows.length === 0 ? rows : inBoth(rows, this.rows(condition, last))) : this.rows(condition, last);
+    for (const condition of common) rows = rows ? (areFew(rows, last) ? this.among(rows, condition, last) : inBoth(rows, this.rows(condition, last))) : this.rows(condition, last);
     return rows ?? NONE;
+  }
+
+  /** Of some rows those that satisfy a condition, in their order. Where `areFew` it takes less than all rows that do. */
+  among<Rows extends RowList | readonly number[]>(rows: Rows, condition: Condition, last: number): Rows {
+    if (rows.length === 0) return rows;
+    const tests = condition.map((way) => this.#testOfWay(way, last));
+    // Both kinds of list give their own kind.
+    return rows.filter((row) => tests.some((test) => test(row))) as Rows;
   }
 
   /** Makes all parts of the table one, for an index that nobody else has open. */
@@ -90,6 +100,21 @@ export class SqliteRows {
     });
   }
 
+  #testOfWay(way: readonly string[], last: number): (row: number) => boolean {
+    if (this.#areCommon(way)) {
+      const tests = way.map((token) => this.#testOfCommon(token, last));
+      return (row) => tests.every((test) => test(row));
+    }
+    const rows = this.#ofWay(way, last);
+    return (row) => has(rows, row);
+  }
+
+  #testOfCommon(token: string, last: number): (row: number) => boolean {
+    const found = this.#common.get(token) as { up_to: number; rows: Uint8Array } | undefined; // as the statement names them
+    let rows: RowList | undefined;
+    return (row) => (found && row <= found.up_to ? holds(found.rows, row) : has((rows ??= this.#ofWay([token], last)), row));
+  }
+
   #ofCommon(token: string, match: string, last: number): RowList | undefined {
     const found = this.#common.get(token) as { up_to: number; rows: Uint8Array } | undefined; // as the statement names them
     return found && joined(unpacked(found.rows), found.up_to < last ? this.#read(match, found.up_to) : NONE);
@@ -123,6 +148,11 @@ export class SqliteRows {
     }
     return [...common, ...[...beginnings].flatMap(([beginning, all]) => (all >= documents ? `${beginning}*` : []))];
   }
+}
+
+/** Whether to ask for each of some rows takes less than to read lists of all. */
+export function areFew(rows: { readonly length: number }, last: number): boolean {
+  return rows.length * FEW < last;
 }
 
 /** Lets other work have its turn, when this was at work for long enough. */

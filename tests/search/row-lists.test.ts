@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { has, inBoth, inEither, joined, packed, unpacked } from "#search/row-lists.ts";
+import { has, holds, inBoth, inEither, joined, packed, unpacked } from "#search/row-lists.ts";
 
 /** Lists of very different lengths, as two words of a query have them. */
 const aList = fc.tuple(fc.integer({ min: 1, max: 4_000 }), fc.integer({ min: 1, max: 400 })).map(([last, step]) => Uint32Array.from({ length: Math.ceil(last / step) }, (_, at) => 1 + at * step));
@@ -18,10 +18,12 @@ test("what is in both, in either, or in one list is what sets say, in order", ()
   );
 });
 
-test("a list that is packed is the same when it is unpacked", () => {
+test("a list that is packed is the same when it is unpacked, and holds the same", () => {
   fc.assert(
-    fc.property(anyList, (list) => {
-      expect([...unpacked(packed(list))]).toEqual([...list]);
+    fc.property(anyList, anyList, (list, other) => {
+      const bits = packed(list);
+      expect([...unpacked(bits)]).toEqual([...list]);
+      for (const row of [0, 1, 7, 8, 100_000, ...list, ...other]) expect(holds(bits, row)).toBe(has(list, row));
     }),
   );
 });
