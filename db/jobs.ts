@@ -16,6 +16,8 @@ export interface JobPayloads {
   "notice.studio": { studioId: string; kind: string; params: Record<string, string | number>; href: string; key: string; afterSeatId?: string; exceptPersonId?: string };
   /** Somebody has confirmed who a person is: what waited for that goes on. */
   "person.confirmed": { personId: string };
+  /** Somebody says that the password for this login, sealed, is forgotten: whether it is anybody's is looked up where nobody measures how long that takes. */
+  "password.asked": { login: string };
   "mail.send": { personId: string; kind: "password"; linkId: string; secret: string };
   "doc.project": { docId: string };
   /** Remind those concerned a day before a deadline of a prep, if it still stands. */

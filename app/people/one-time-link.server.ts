@@ -24,10 +24,12 @@ export function newToken(): { token: string; tokenHash: string } {
   return { token, tokenHash: hashOf(token) };
 }
 
-/**
- * Somebody says that the password is forgotten. An account with an e-mail is sent a link; an unknown one, or one without an e-mail,
- * gets nothing, and the page answers the same.
- */
+/** Somebody says that the password is forgotten. Whoever it is of, one row is written, and nothing else is done before the page answers. */
+export async function askForPasswordLink(db: Db, sessions: Pick<Sessions, "seal">, login: string): Promise<void> {
+  await db.transaction((tx) => enqueue(tx, "password.asked", { login: sessions.seal(login) }));
+}
+
+/** An account with an e-mail is sent a link; an unknown one, or one without an e-mail, gets nothing. */
 export async function requestPasswordLink(db: Db, sessions: Sessions, login: string, at = new Date()): Promise<void> {
   const name = readLoginName(login);
   const identity = name && (await findIdentityByHash(db, sessions.keyedHashes(`${name.kind}:${name.normalised}`)));

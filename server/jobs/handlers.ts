@@ -1,4 +1,5 @@
 import { remindOfDeadline } from "#app/preps/reminders.server.ts";
+import { requestPasswordLink } from "#app/people/one-time-link.server.ts";
 import type { Documents } from "#app/plans/documents.ts";
 import { noteSecondPrep } from "#app/plans/second-prep.server.ts";
 import { tellReusers } from "#app/resources/tell-reusers.server.ts";
@@ -44,6 +45,7 @@ export function makeHandlers(services: JobServices): Partial<JobHandlers> {
       await noteSecondPrep(db, docId);
     },
     "mail.send": (payload) => sendPasswordLetter(services, payload),
+    "password.asked": ({ login }) => requestPasswordLink(db, services.sessions, services.sessions.unseal(login)),
     "person.confirmed": ({ personId }) => admitConfirmed(services.db, personId),
     "notice.studio": (told) => noticeMembers(db, told),
     "prep.remind": (due) => remindOfDeadline(db, due),

@@ -1,3 +1,4 @@
+import { createHook } from "node:async_hooks";
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { eq } from "drizzle-orm";
 import pino from "pino";
@@ -8,16 +9,18 @@ import { readLoginName } from "#app/people/login-name.ts";
 import { firstOperatorToken, makeFirstOperator, setupLinkWorks } from "#app/people/first-operator.server.ts";
 import { issuePasswordLink, readPasswordLink, requestPasswordLink, setPasswordByLink } from "#app/people/one-time-link.server.ts";
 import { personFor } from "#app/people/access.server.ts";
-import { register, type Registration } from "#app/people/register.server.ts";
+import { register, type Registration, sealedLogin } from "#app/people/register.server.ts";
+import { action as forgotAt } from "#app/routes/password.forgot/route.tsx";
 import { action as issueAt, loader as pageAt } from "#app/routes/people.$personId.password-link/route.tsx";
-import { findIdentity } from "#db/identities.ts";
+import { findIdentity, insertPerson } from "#db/identities.ts";
+import { newId } from "#db/ids.ts";
 import { type JobPayloads, listWaitingJobs } from "#db/jobs.ts";
-import { identities } from "#db/schema/index.ts";
-import type { JobServices } from "#server/jobs/handlers.ts";
+import { identities, oneTimeLinks } from "#db/schema/index.ts";
+import { type JobServices, makeHandlers } from "#server/jobs/handlers.ts";
 import { sendPasswordLetter } from "#server/jobs/password-letter.ts";
 import { makeMail } from "#server/mail.ts";
 import { makeSessions } from "#server/sessions.ts";
-import { aContext, SECRET } from "#tests/context.ts";
+import { aContext, aForm, SECRET } from "#tests/context.ts";
 import { anOpenDatabase } from "#tests/database.ts";
 import { aGrant, asViewer, aTeacher, EVENING, places } from "#tests/factories.ts";
 
@@ -125,6 +128,38 @@ test("without SMTP the letter with the link stands in the log, where the link wo
   await sendPasswordLetter({ db, sessions, mail: makeMail(undefined, "", log), publicUrl: "http://localhost:3000" } as unknown as JobServices, job?.payload as JobPayloads["mail.send"]); // only what letters need
   const [, token = ""] = /http:\/\/localhost:3000\/password\/reset\/([\w-]+)/.exec(said.join("")) ?? [];
   expect(await readPasswordLink(db, token)).toMatchObject({ name: "林雨桐" });
+});
+
+test("as much is computed for a login that is nobody's, and for an account without a password, as for a wrong password", async () => {
+  const { db, sessions, lin, schoolId } = await setting();
+  await register(db, sessions, lin, EVENING);
+  await insertPerson(db, { id: newId(), name: "何立夏", schoolId, stages: ["primary"], subjects: ["mathematics"], locale: "zh-CN", passwordHash: null, ...sealedLogin(sessions, login("he@example.cn")) }, EVENING);
+  const hashes = async (name: string) => {
+    let count = 0;
+    const counting = createHook({ init: (_id, type) => void (count += type === "SCRYPTREQUEST" ? 1 : 0) }).enable();
+    expect(await sessions.signIn(request, name, "分数的意思")).toEqual({ refused: "wrong" });
+    counting.disable();
+    return count;
+  };
+  expect([await hashes("lin@example.cn"), await hashes("nobody@example.cn"), await hashes("he@example.cn")]).toEqual([1, 1, 1]);
+});
+
+test("asking for a letter does the same whether or not the login is somebody's, before the page answers; who it is for is found afterwards", async () => {
+  const { open, db, sessions, lin } = await setting();
+  await register(db, sessions, lin, EVENING);
+  const asks = async (login: string) => {
+    const before = (await listWaitingJobs(db)).length;
+    const answer = await forgotAt({ request: aForm("/password/forgot", { login }), params: {}, context: aContext(open, null, { sessions }) } as unknown as ActionFunctionArgs); // only what this route asks for
+    return { answer, jobs: (await listWaitingJobs(db)).slice(before) };
+  };
+  const [known, unknown] = [await asks("lin@example.cn"), await asks("nobody@example.cn")];
+  expect(unknown.answer).toEqual(known.answer);
+  for (const { jobs } of [known, unknown]) expect(jobs).toMatchObject([{ kind: "password.asked" }]);
+  expect(JSON.stringify([known.jobs, unknown.jobs])).not.toContain("example.cn");
+  expect(await db.select().from(oneTimeLinks)).toEqual([]);
+  const handlers = makeHandlers({ db, sessions, seminars: {} } as unknown as JobServices); // only what this job needs
+  for (const { jobs } of [known, unknown]) await handlers["password.asked"]?.(jobs[0]?.payload as JobPayloads["password.asked"]);
+  expect((await listWaitingJobs(db)).filter(({ kind }) => kind === "mail.send")).toHaveLength(1);
 });
 
 test("a letter calls its reader by a name, and by nothing that somebody else would have her read or follow", async () => {

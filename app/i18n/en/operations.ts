@@ -25,6 +25,7 @@ export default {
       access_changed: "Ask again who may be inside",
       notice_studio: "Tell the members of a studio",
       person_confirmed: "What waited for a confirmation",
+      password_asked: "Answer who forgot a password",
       mail_send: "Send mail",
       doc_project: "Bring a document's text up to date",
       prep_remind: "Remind of lesson prep",

@@ -22,6 +22,7 @@ export default {
       access_changed: "重新核对谁可以在里面",
       notice_studio: "通知工作室成员",
       person_confirmed: "身份确认之后的事",
+      password_asked: "回应忘记密码的人",
       mail_send: "发邮件",
       doc_project: "整理文稿的文字",
       prep_remind: "备课提醒",

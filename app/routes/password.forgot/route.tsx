@@ -3,7 +3,7 @@ import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import * as z from "zod";
 import { readForm, tooMany, unprocessable } from "#app/http/form.server.ts";
-import { requestPasswordLink } from "#app/people/one-time-link.server.ts";
+import { askForPasswordLink } from "#app/people/one-time-link.server.ts";
 import { Button } from "#app/ui/button.tsx";
 import { Field, FormProblem } from "#app/ui/field.tsx";
 
@@ -18,7 +18,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const { values, problems, typed } = await readForm(request, form);
   if (problems) return unprocessable(problems, typed);
   if (!context.spend("passwordLetter")) return tooMany(typed);
-  await requestPasswordLink(context.db, context.sessions, values.login);
+  await askForPasswordLink(context.db, context.sessions, values.login);
   return { problems: undefined, typed: undefined };
 }
 
