@@ -1,7 +1,7 @@
 import { and, asc, count, desc, eq, inArray, isNull, lte, max, or, sql } from "drizzle-orm";
 import * as Y from "yjs";
 import { newId } from "./ids.ts";
-import { keptStatement } from "./kept-statements.ts";
+import { given, keptStatement } from "./kept-statements.ts";
 import { docClients, docSections, docs, docUpdates, docVersions, type SectionContent } from "./schema/documents.ts";
 import type { Db } from "./types.ts";
 
@@ -136,6 +136,11 @@ export async function compactLog(tx: Db, docId: string, keep = 100): Promise<num
 /** Owners of those client ids that have one: a person id, or null for the server. Without `clientIds`, of all. */
 export async function findClientOwners(db: Db, docId: string, clientIds?: readonly number[]): Promise<Map<number, string | null>> {
   const owners = new Map<number, string | null>();
+  const [only, ...others] = clientIds ?? [];
+  if (only !== undefined && others.length === 0) {
+    for (const { personId } of await ownerOfOne(db, { docId, clientId: only })) owners.set(only, personId);
+    return owners;
+  }
   const columns = { clientId: docClients.clientId, personId: docClients.personId };
   for (const ids of clientIds ? slices(clientIds) : [undefined]) {
     const rows = await db.select(columns).from(docClients).where(and(eq(docClients.docId, docId), ids ? inArray(docClients.clientId, ids) : undefined));
@@ -143,6 +148,12 @@ export async function findClientOwners(db: Db, docId: string, clientIds?: readon
   }
   return owners;
 }
+
+/** A page that begins to write brings one client id, and its first letter waits for this. */
+const ownerOfOne = keptStatement((db) => {
+  const { docId, clientId, personId } = docClients;
+  return db.select({ personId }).from(docClients).where(and(eq(docId, given("docId", docId)), eq(clientId, given("clientId", clientId))));
+});
 
 /** Keeps a document as it is, under the next number. */
 export async function insertVersion(
@@ -207,10 +218,14 @@ function rowOf({ docId, bytes, personId }: DocUpdate, at: Date) {
 }
 
 async function claim(tx: Db, { docId, personId, newClientIds }: DocUpdate, at: Date): Promise<void> {
-  const known = await findClientOwners(tx, docId, newClientIds);
-  for (const [clientId, owner] of known) if (owner !== personId) throw new ClientIdTaken(docId, clientId);
-  const fresh = [...new Set(newClientIds)].filter((clientId) => !known.has(clientId));
-  for (const ids of slices(fresh)) await tx.insert(docClients).values(ids.map((clientId) => ({ docId, clientId, personId, firstSeenAt: at })));
+  const wanted = [...new Set(newClientIds)];
+  let fresh = 0;
+  for (const ids of slices(wanted)) {
+    const rows = ids.map((clientId) => ({ docId, clientId, personId, firstSeenAt: at }));
+    fresh += (await tx.insert(docClients).values(rows).onConflictDoNothing().returning({ clientId: docClients.clientId })).length;
+  }
+  if (fresh === wanted.length) return;
+  for (const [clientId, owner] of await findClientOwners(tx, docId, wanted)) if (owner !== personId) throw new ClientIdTaken(docId, clientId);
 }
 
 /** One update that equals many. Going through a document joins neighbouring characters, which `Y.mergeUpdates` would keep apart. */
