@@ -16,6 +16,12 @@ test("search is timed in every class, beside the baseline", async () => {
   expect(told).toMatchObject({ ours: { indexSeconds: expect.any(Number), indexBytes: expect.any(Number), classes: Object.fromEntries(names.map((name) => [name, times])) }, peer: { classes: { twoChar: times } } });
 });
 
+test("an index that is kept is asked again without being made", async () => {
+  const command = ["search", "--resources", "60", "--queries", "5", "--baseline", "0", "--keep", join(folder, "kept")];
+  expect((await bench(command)).told.ours).toMatchObject({ indexSeconds: expect.any(Number), heldCpuMs: expect.any(Number), openCpuMs: expect.any(Number) });
+  expect((await bench(command)).told).toMatchObject({ ours: { indexSeconds: null }, samples: 40, ok: true });
+});
+
 test("our own golden file holds three hundred queries, and what they should find is found", async () => {
   const { code, told } = await bench(["recall"]);
   expect(code).toBe(0);
