@@ -4,7 +4,8 @@ import type { PrepState } from "#db/schema/lessons.ts";
 import type { Viewer } from "#db/viewer.ts";
 import { GROUP, member, OTHER_GROUP, stranger, STUDIO } from "#tests/people.ts";
 
-const ACTS: readonly PlanAct[] = ["write", "comment", "settle", "fork", "teach"];
+/** Every act: one that is new does not compile until it stands here, and so in what follows. */
+const ACTS = Object.keys({ write: 1, comment: 1, settle: 1, fork: 1, teach: 1 } satisfies Record<PlanAct, 1>) as PlanAct[];
 const may = (viewer: Viewer, plan: PlanForRules) => ACTS.filter((act) => canOnPlan(viewer, act, plan)).join(" ");
 
 type Mine = PlanForRules["mine"];
