@@ -5,6 +5,8 @@ import { type Bench, type Figures, NotThere, type Row } from "./bench.ts";
 import { benches } from "./benches.ts";
 import { randomFrom } from "./numbers.ts";
 
+/** Of a list people are shown no more than this; all of it is in the JSON. */
+const LISTED = 20;
 const [name = "", ...words] = process.argv.slice(2);
 const load = benches[name];
 if (!load) {
@@ -85,9 +87,6 @@ function tell(of: Bench, figures: Figures): void {
   for (const row of rows) console.log(row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0))).join("  "));
   console.log(`${samples} samples, seed ${seed}, ${head.cores} cores, Node ${head.node}, ${head.commit}`);
 }
-
-/** Of a list people are shown no more than this; all of it is in the JSON. */
-const LISTED = 20;
 
 /** Groups as paths: `classes.twoChar.p95Ms`; of a list each row on one line under its name. */
 function flat(row: Row, before = ""): Record<string, string> {
