@@ -1,6 +1,7 @@
-import { lazy, Suspense } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { AttachmentList } from "../../files/attachment-list.tsx";
+import type { UploadField } from "../../files/upload-field.tsx";
 import { PlanEditor } from "../../plans/editor/plan-editor.tsx";
 import { usePlace } from "../../plans/use-place.ts";
 import { Link } from "@remix-run/react";
@@ -11,8 +12,6 @@ import type { RoomShown } from "./room-page.server.ts";
 import type { RoomHere } from "./use-room.ts";
 
 const NO_THREADS: [] = [];
-/** Folded away until somebody has a file to show: the room is alive before it comes. */
-const UploadField = lazy(async () => ({ default: (await import("../../files/upload-field.tsx")).UploadField }));
 
 /** What lies on the table: where the agenda is, the plan that everybody looks at, and the files. */
 export function Table({ page, room }: { page: RoomShown; room: RoomHere }) {
@@ -34,9 +33,22 @@ export function Table({ page, room }: { page: RoomShown; room: RoomHere }) {
       <section aria-labelledby="room-files" className="mt-6">
         <h2 id="room-files">{t("room.files")}</h2>
         <AttachmentList attachments={[...(seen?.attachments ?? []), ...page.attached]} />
-        {page.may.attach && <details><summary className="inline-flex min-h-touch cursor-pointer items-center text-small text-ink-2">{t("room.addFile")}</summary><Suspense><UploadField ownerType="seminar" ownerId={seminar.id} back={`/seminars/${seminar.id}/room`} refused={null} /></Suspense></details>}
+        {page.may.attach && <AddFile seminarId={seminar.id} />}
       </section>
     </div>
+  );
+}
+
+/** Folded away until somebody has a file to show: its field comes once the room is alive, and what else is here waits neither for it nor for the line. */
+function AddFile({ seminarId }: { seminarId: string }) {
+  const { t } = useTranslation("seminars");
+  const [Field, setField] = useState<typeof UploadField>();
+  useEffect(() => void import("../../files/upload-field.tsx").then((found) => setField(() => found.UploadField), () => undefined), []);
+  return (
+    <details>
+      <summary className="inline-flex min-h-touch cursor-pointer items-center text-small text-ink-2">{t("room.addFile")}</summary>
+      {Field ? <Field ownerType="seminar" ownerId={seminarId} back={`/seminars/${seminarId}/room`} refused={null} /> : <p className="text-small">{t("room.addFileLater")}</p>}
+    </details>
   );
 }
 
