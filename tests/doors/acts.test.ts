@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { partsIn } from "#tests/doors/circle.ts";
 import { type Found, formsOfHouse, isRefusal, send } from "#tests/doors/crawl.ts";
 import { formsOf } from "#tests/doors/forms.ts";
-import { type Blueprint, drawHouse, type House } from "#tests/doors/house.ts";
+import { type Blueprint, drawHouse, holdJobs, type House } from "#tests/doors/house.ts";
 import { KINDS, knockersAt } from "#tests/doors/knockers.ts";
 import { addressOf, type Door, doorsOf, theBuild } from "#tests/doors/manifest.ts";
 import { openPages } from "#tests/doors/open-pages.ts";
@@ -92,6 +92,7 @@ async function tryAct(door: Door, file: Blob, knocked: Set<string>): Promise<{ f
   if (known.length === 0) return { faults, instead: "a page that no longer shows it" };
   const tried = [...new Map(known.map((form) => [form.action, form])).values()].slice(0, TRIED);
   const places = await placesFor(house.db, door.params);
+  await holdJobs(house.db);
   const before = await rowsOf(house.db);
   for (const form of tried) {
     const place = places.find((one) => addressOf(door.pattern, one.values) === new URL(form.action, house.url).pathname);

@@ -2,7 +2,7 @@ import { cpSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { isNull } from "drizzle-orm";
+import { and, eq, gt, isNull, lt } from "drizzle-orm";
 import pg from "pg";
 import { inject } from "vitest";
 import { engine } from "#db/dialect.ts";
@@ -178,6 +178,16 @@ function plainAddresses(server: Server): string[] {
   const app = server.listeners("request").find((one) => "_router" in one) as { _router?: { stack: Layer[] } } | undefined;
   const inside = (stack: readonly Layer[]): string[] => stack.flatMap((layer) => [...(layer.route ? [layer.route.path].flat().map(String) : []), ...inside(layer.handle?.stack ?? [])]);
   return inside(app?._router?.stack ?? []);
+}
+
+/** Nothing is written for ten minutes by jobs that acts have left behind: what is at work comes to its end, the others wait so much longer. */
+export async function holdJobs(db: Db): Promise<void> {
+  for (;;) {
+    const later = new Date(Date.now() + 600_000);
+    await db.update(jobs).set({ runAt: later }).where(and(eq(jobs.state, "waiting"), isNull(jobs.leasedUntil), lt(jobs.runAt, later)));
+    if ((await db.$count(jobs, and(eq(jobs.state, "waiting"), gt(jobs.leasedUntil, new Date())))) === 0) return;
+    await new Promise((resume) => setTimeout(resume, 20));
+  }
 }
 
 /** Until no job is due: what follows is the tests' own doing. */
