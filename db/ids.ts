@@ -1,6 +1,6 @@
 import { monotonicFactory } from "ulid";
 
-/** Random bytes are fetched so many at a time: asking for each letter's by itself takes longer than writing the row that bears the id. */
+/** Random bytes are fetched so many at a time: asking for each letter's by itself is most of the work of an id. */
 const pool = new Uint8Array(4_096);
 let left = 0;
 

@@ -7,7 +7,7 @@ export const columnsSchema = `
   create table saved_up_to (one integer primary key check (one = 1), row integer not null, removal integer not null);
 `;
 
-/** What came since the columns were saved is read one by one when the file is opened: no more than so many, a hundredth of a second. */
+/** What came since the columns were saved is read one by one when the file is opened: no more than so many. */
 const MOST_UNSAVED = 2_000;
 
 /** What of a document is in the columns, but for its title. */
@@ -15,7 +15,7 @@ export type Entry = Pick<SearchDocument, "kind" | "accessIds" | "facets" | "publ
 
 /**
  * The columns of an index file. Other connections write to it: rows and removals that are not known yet are read when the file has changed.
- * Saved columns lie in it as they lie in memory, with how far they go, because reading all entries holds everything up for 2 seconds at 200,000.
+ * Saved columns lie in it as they lie in memory, with how far they go, because reading all entries of a large index holds up everything else.
  */
 export class SqliteColumns {
   readonly columns = new Columns();

@@ -2,7 +2,8 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, wri
 import { basename, join } from "node:path";
 import { randomUUID } from "node:crypto";
 import type { SearchDocument } from "./engine.ts";
-import { SqliteIndex, whyUnusable } from "./sqlite-index.ts";
+import { whyUnusable } from "./sqlite-file.ts";
+import { SqliteIndex } from "./sqlite-index.ts";
 
 /**
  * The folder of the embedded engine: index files, and a file `current` that names the one in use. A rebuilt index gets a name of its own and

@@ -1,9 +1,10 @@
 import { setImmediate as turn } from "node:timers/promises";
-import Database from "better-sqlite3";
+import type Database from "better-sqlite3";
 import type { Columns } from "./columns.ts";
 import type { DocumentKind, DocumentSection, SearchDocument } from "./engine.ts";
 import type { RowList } from "./row-lists.ts";
 import { columnsSchema, type Entry, SqliteColumns } from "./sqlite-columns.ts";
+import { connect, OldFormat } from "./sqlite-file.ts";
 import { areFew, rowsSchema, SqliteRows } from "./sqlite-rows.ts";
 import { fold } from "./text.ts";
 import { type Condition, tokensOf } from "./tokens.ts";
@@ -256,27 +257,6 @@ export class SqliteIndex {
     this.statements.insertSectionKey.run(key);
     return this.sectionCode(key) ?? lettersOf(0);
   }
-}
-
-export class OldFormat extends Error {}
-
-/** Why a file cannot be used as an index, or undefined when the error says nothing about the file. */
-export function whyUnusable(error: unknown): "missing" | "corrupt" | "old_format" | undefined {
-  if (error instanceof OldFormat) return "old_format";
-  if (!(error instanceof Database.SqliteError)) return undefined;
-  if (error.code === "SQLITE_CANTOPEN") return "missing";
-  if (/no such (table|column|module)/.test(error.message)) return "old_format";
-  return /^SQLITE_(CORRUPT|NOTADB)/.test(error.code) || /malformed|corrupt/.test(error.message) ? "corrupt" : undefined;
-}
-
-function connect(path: string, mustExist: boolean): Database.Database {
-  const db = new Database(path, { fileMustExist: mustExist, timeout: 10_000 });
-  db.pragma("journal_mode = wal");
-  // A projection: what a power cut takes away is indexed again.
-  db.pragma("synchronous = normal");
-  // The system keeps the file's pages anyway: mapped they were all resident, and no question was answered sooner.
-  db.pragma("cache_size = -8192");
-  return db;
 }
 
 function lettersOf(number: number): string {

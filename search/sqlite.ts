@@ -7,7 +7,7 @@ import { bestOf } from "./rank.ts";
 import { excerptOf, titleSegments } from "./snippet.ts";
 import { IndexFolder } from "./sqlite-folder.ts";
 import type { SqliteIndex } from "./sqlite-index.ts";
-import { whyUnusable } from "./sqlite-index.ts";
+import { whyUnusable } from "./sqlite-file.ts";
 import { matchTerm, matchTitle } from "./tokens.ts";
 
 /** So many documents are written in one go, before other work has its turn: each takes about a millisecond. */

@@ -26,6 +26,15 @@ async function stateOfLive(url: string): Promise<unknown> {
   return parts.live;
 }
 
+/** 陈静好 has begun the seminar and 林雨桐 has come, both with microphone and camera on. `ticket`: hers. */
+export async function twoWhoSeeEachOther(browser: Browser, url: string) {
+  const chen = await aPersonInTheRoom(browser, url, "chen-jinghao");
+  await chen.page.getByRole("button", { name: seminars.room.start, exact: true }).click();
+  await chen.turnOnPictureAndSound();
+  const lin = await aPersonInTheRoom(browser, url, "lin-yutong");
+  return { chen, lin, ticket: await lin.turnOnPictureAndSound() };
+}
+
 /** Somebody of the demonstration who has gone into the seminar. */
 export async function aPersonInTheRoom(browser: Browser, url: string, key: string) {
   const { page, signInAsDemo } = await aPersonAtTheScreen(browser, url);

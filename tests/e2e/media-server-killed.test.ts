@@ -5,7 +5,7 @@ import { expect, onTestFinished, test } from "vitest";
 import seminars from "#app/i18n/zh-CN/seminars.ts";
 import { demoId } from "#server/demo/ids.ts";
 import { startBrowser } from "#tests/e2e/browser.ts";
-import { aPersonInTheRoom, aServerWithLive, SEMINAR } from "#tests/e2e/in-the-room.ts";
+import { aServerWithLive, SEMINAR, twoWhoSeeEachOther } from "#tests/e2e/in-the-room.ts";
 import { framesAndSound } from "#tests/e2e/picture-and-sound.ts";
 import { program } from "#tests/live/livekit.ts";
 
@@ -27,11 +27,7 @@ test.skipIf(!program)("the media server dies in a seminar: the room says that pi
   const server = await aServerWithLive(livekit.folder);
   const browser = await startBrowser({ media: true });
   onTestFinished(() => browser.close());
-  const chen = await aPersonInTheRoom(browser, server.url, "chen-jinghao");
-  await chen.page.getByRole("button", { name: seminars.room.start, exact: true }).click();
-  await chen.turnOnPictureAndSound();
-  const lin = await aPersonInTheRoom(browser, server.url, "lin-yutong");
-  await lin.turnOnPictureAndSound();
+  const { chen, lin } = await twoWhoSeeEachOther(browser, server.url);
   const both = [chen.page, lin.page];
   const seenAndHeard = async () => {
     for (const page of both) {

@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 import { expect, onTestFinished, test } from "vitest";
 import seminars from "#app/i18n/zh-CN/seminars.ts";
 import { startBrowser } from "#tests/e2e/browser.ts";
-import { aPersonInTheRoom, aServerWithLive } from "#tests/e2e/in-the-room.ts";
+import { aServerWithLive, twoWhoSeeEachOther } from "#tests/e2e/in-the-room.ts";
 import { program } from "#tests/live/livekit.ts";
 
 const PATIENT = { timeout: 60_000, interval: 200 };
@@ -13,11 +13,7 @@ test.skipIf(!program)("a screen that one shares is what the other sees large, as
   const server = await aServerWithLive();
   const browser = await startBrowser({ media: true });
   onTestFinished(() => browser.close());
-  const chen = await aPersonInTheRoom(browser, server.url, "chen-jinghao");
-  await chen.page.getByRole("button", { name: seminars.room.start, exact: true }).click();
-  await chen.turnOnPictureAndSound();
-  const lin = await aPersonInTheRoom(browser, server.url, "lin-yutong");
-  await lin.turnOnPictureAndSound();
+  const { chen, lin } = await twoWhoSeeEachOther(browser, server.url);
   await expect.poll(() => tiles(chen.page), PATIENT).toEqual([`large ${seminars.live.me}`, LIN]);
 
   await lin.page.getByRole("button", { name: seminars.live.screenOn, exact: true }).click();

@@ -7,7 +7,7 @@ import seminars from "#app/i18n/zh-CN/seminars.ts";
 import type { ToRoom } from "#app/seminars/room-protocol.ts";
 import { demoId } from "#server/demo/ids.ts";
 import { startBrowser } from "#tests/e2e/browser.ts";
-import { aPersonInTheRoom, aServerWithLive, SEMINAR } from "#tests/e2e/in-the-room.ts";
+import { aServerWithLive, SEMINAR, twoWhoSeeEachOther } from "#tests/e2e/in-the-room.ts";
 import { framesAndSound } from "#tests/e2e/picture-and-sound.ts";
 import { program } from "#tests/live/livekit.ts";
 
@@ -21,11 +21,7 @@ test.skipIf(!program)("two people see and hear each other in a seminar; one is s
   const browser = await startBrowser({ media: true });
   onTestFinished(() => browser.close());
 
-  const chen = await aPersonInTheRoom(browser, server.url, "chen-jinghao");
-  await chen.page.getByRole("button", { name: seminars.room.start, exact: true }).click();
-  await chen.turnOnPictureAndSound();
-  const lin = await aPersonInTheRoom(browser, server.url, "lin-yutong");
-  const ticket = await lin.turnOnPictureAndSound();
+  const { chen, lin, ticket } = await twoWhoSeeEachOther(browser, server.url);
   for (const person of [chen, lin]) {
     const before = await framesAndSound(person.page);
     await expect.poll(async () => (await framesAndSound(person.page)).frames - before.frames, PATIENT).toBeGreaterThan(10);

@@ -44,7 +44,7 @@ export default {
     mutedBy: { microphone: "主持人关了您的话筒。要说话可以再打开。", camera: "主持人关了您的画面。", screen: "主持人停了您的共享。" },
     handsTitle: "举手的人", noHands: "现在没有人举手。", handUp: "举手", handDown: "放下手",
     agendaAt: "议程 {{at}} / {{of}}", until: "到 {{time}}", lookAt: "看《{{section}}》", wholeAgenda: "全部议程", moveTo: "到这一项", moveToNamed: "议程到：{{title}}", nextPoint: "下一项",
-    files: "资料和课件", addFile: "添加一份", addFileLater: "还没取到，连上以后刷新这一页。", noPlan: "这场研修没有教案。", planHidden: "这节课的共案还不能给您看：初备一起打开以前由主备人写，定稿以前只有参加备课的老师能看。", planWrite: "您可以直接改。", planRead: "您可以看。", planComment: "到教案页里批注", planOpen: "打开教案页",
+    files: "资料和课件", addFile: "添加一份", addFileThere: "到研修的页面上添加", noPlan: "这场研修没有教案。", planHidden: "这节课的共案还不能给您看：初备一起打开以前由主备人写，定稿以前只有参加备课的老师能看。", planWrite: "您可以直接改。", planRead: "您可以看。", planComment: "到教案页里批注", planOpen: "打开教案页",
     floor: { words: "主持人请您发言。可以打开声音说，也可以写在聊天里。", silent: "主持人请您发言，请开话筒。", heard: "主持人请您发言，您的话筒开着。" },
     bar: "我在会场里", start: "开始", end: "结束这场", endMeans: "大家都会离开会场。报告和纪要一分钟内写好。", endNow: "现在结束", leave: "离开",
   },

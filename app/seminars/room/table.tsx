@@ -39,7 +39,7 @@ export function Table({ page, room }: { page: RoomShown; room: RoomHere }) {
   );
 }
 
-/** Folded away until somebody has a file to show: its field comes once the room is alive, and what else is here waits neither for it nor for the line. */
+/** Folded away until somebody has a file to show: its field comes once the room is alive. Until it has come, and where the line keeps it away, the seminar's own page has one. */
 function AddFile({ seminarId }: { seminarId: string }) {
   const { t } = useTranslation("seminars");
   const [Field, setField] = useState<typeof UploadField>();
@@ -47,7 +47,7 @@ function AddFile({ seminarId }: { seminarId: string }) {
   return (
     <details>
       <summary className="inline-flex min-h-touch cursor-pointer items-center text-small text-ink-2">{t("room.addFile")}</summary>
-      {Field ? <Field ownerType="seminar" ownerId={seminarId} back={`/seminars/${seminarId}/room`} refused={null} /> : <p className="text-small">{t("room.addFileLater")}</p>}
+      {Field ? <Field ownerType="seminar" ownerId={seminarId} back={`/seminars/${seminarId}/room`} refused={null} /> : <Link to={`/seminars/${seminarId}`} target="_blank" className="text-small">{t("room.addFileThere")}</Link>}
     </details>
   );
 }
