@@ -28,7 +28,7 @@ export function Stage({ live, running, server, people, hands, hostId, begins }: 
   return (
     <section aria-label={t("live.title")} className="room-stage">
       {on ? <Faces live={live} people={people.listed} count={people.count} hands={hands} hostId={hostId} /> : <Here people={people} />}
-      {live.line === "again" && <p role="status" className="text-small text-amber">{t("live.again")} {t("live.wordsGoOn")}</p>}
+      {live.line === "again" && <p role="status" className="text-small text-amber"><span className="block">{t("live.again")}</span><span className="block">{t("live.wordsGoOn")}</span></p>}
       {live.soundBlocked && <Button type="button" weight="go" onClick={live.allowSound}>{t("live.allowSound")}</Button>}
       {on && (
         <p className="flex flex-wrap items-center gap-x-3 text-small text-amber">
@@ -40,7 +40,7 @@ export function Stage({ live, running, server, people, hands, hostId, begins }: 
       {live.line === "connecting" && <p role="status" className="text-ink-2">{t("live.connecting")} <Button type="button" weight="quiet" onClick={live.leave}>{t("live.stop")}</Button></p>}
       {live.line === "gone" && (
         <div className="grid gap-2">
-          <p role="status" className="rounded-round bg-amber-wash px-4 py-3 text-amber">{t("live.gone")} {t("live.wordsGoOn")}</p>
+          <p role="status" className="rounded-round bg-amber-wash px-4 py-3 text-amber"><span className="block">{t("live.gone")}</span><span className="block">{t("live.wordsGoOn")}</span></p>
           <div className="flex flex-wrap gap-2">
             <Button type="button" onClick={() => live.join(live.taken)}>{t("live.tryAgain")}</Button>
             <Button type="button" weight="quiet" onClick={live.leave}>{t("live.wordsOnly")}</Button>
