@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 
-/** How often this process has written each table, in whichever database. */
+/** How often this process has written each table, in whichever database, and whatever else it follows so. */
 const writes = new Map<string, number>();
 const readings = new AsyncLocalStorage<Noted>();
 
@@ -45,6 +45,11 @@ export function noteRead(statement: string): void {
   const read = readings.getStore();
   if (!read) return;
   for (const table of tablesAfter(statement, READ)) read.note(table, writesOf(table));
+}
+
+/** The same of what no statement names: anything else that is noted as written when it changes, like the search index. */
+export function noteReadOf(source: string): void {
+  readings.getStore()?.note(source, writesOf(source));
 }
 
 /** What was read for it, and still stands, counts as read again by whoever uses what came of it. */

@@ -6,6 +6,7 @@ import { isRetried, retryNow } from "#db/jobs.ts";
 import type { Db } from "#db/types.ts";
 import type { SearchEngine } from "#search/engine.ts";
 import { openMeilisearch, RebuiltElsewhere } from "#search/meilisearch.ts";
+import { followed } from "#search/followed.ts";
 import { openSqliteSearch } from "#search/sqlite.ts";
 import { type Trouble, withStandIn } from "#search/stand-in.ts";
 import type { Settings } from "./env.ts";
@@ -17,6 +18,8 @@ const REBUILD_AGAIN_MS = 60_000;
 
 export interface Search {
   engine: SearchEngine;
+  /** Whether whatever it answers stands until this process, or a write to the database, changes its index. Of a server nobody here can say. */
+  followed: boolean;
   /** Makes what indexes are missing, in the background, and watches over the server where one is set up. Resolves when it was looked at once. */
   begin(): Promise<void>;
   /** For `/readyz`: not ready only when nothing answers. */
@@ -26,11 +29,12 @@ export interface Search {
 
 /** The embedded engine; with `MEILISEARCH_URL` that server before it, and the embedded engine for when it cannot answer. */
 export function openSearch({ dataDir, meilisearch, mode }: Pick<Settings, "dataDir" | "meilisearch" | "mode">, { db, secret, log }: { db: Db; secret: string; log: Logger }): Search {
-  const embedded = openSqliteSearch({ folder: join(dataDir, "search") });
+  const embedded = followed(openSqliteSearch({ folder: join(dataDir, "search") }));
   const rebuilds = rebuilding(db, log);
   if (!meilisearch.url) {
     return {
       engine: embedded,
+      followed: true,
       begin: async () => rebuilds.where(embedded),
       readiness: () => readinessOf(embedded),
       stop: () => embedded.close(),
@@ -61,6 +65,7 @@ export function openSearch({ dataDir, meilisearch, mode }: Pick<Settings, "dataD
   };
   return {
     engine,
+    followed: false,
     begin: () => {
       rebuilds.where(embedded);
       return round();

@@ -154,6 +154,7 @@ export async function startServer(settings: Settings, options: StartOptions): Pr
       trustedProxies: settings.trustedProxies,
       log,
       elsewhere: () => open.elsewhere(),
+      searchFollowed: search.followed,
       metrics: settings.metricsToken ? makeMetrics(settings.metricsToken, { db, ...operations, openDocuments: () => liveDocs.ids().length }) : undefined,
       visits,
       development: options.development !== undefined,

@@ -37,6 +37,8 @@ export interface WebOptions {
   log: Logger;
   /** See `OpenDb.elsewhere`. */
   elsewhere(): number | undefined;
+  /** See `Search.followed`. */
+  searchFollowed: boolean;
   visits: Pick<VisitCounter, "count">;
   /** Which parts are ready, and why not. */
   readiness(): Promise<Record<string, { ready: boolean; reason?: string }>>;
@@ -79,7 +81,7 @@ export function makeWeb(services: WebServices, options: WebOptions): Express {
 
   app.use(markVisits(options.visits, services.site.publicUrl));
   // In development pages change without the database knowing.
-  if (typeof options.build !== "function") app.use(keptPages(services, { build: options.build, elsewhere: options.elsewhere, policy: (scripts) => policy(scripts, false), spend: ofAddress }));
+  if (typeof options.build !== "function") app.use(keptPages(services, { build: options.build, elsewhere: options.elsewhere, searchFollowed: options.searchFollowed, policy: (scripts) => policy(scripts, false), spend: ofAddress }));
   // A step above what `compression` takes by itself: a tenth smaller, for a millisecond. A window of 64 KB holds a page; the usual one, of
   // 4 MB, makes it no smaller, and is taken from the system anew for each answer.
   app.use(compression({ brotli: { params: { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_LGWIN]: 16 } } }));

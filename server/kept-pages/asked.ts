@@ -9,10 +9,13 @@ export interface Asked {
   path: string;
   locale: "zh-CN" | "en";
   theme: "light" | "dark" | "";
+  /** Whether nothing on it follows from the clock alone, as a seminar does that is over without anybody having ended it. */
+  atAnyTime: boolean;
 }
 
 /** What most visitors read. What is not here is rendered for each; what needs a person is not kept even where it is here. */
 const READ_BY_MANY = /^\/(?:(?:studios|resources)(?:\/[\w-]+)?|sign-in|_root)?(?:\.data)?(?:\?[^#]*)?$/;
+const AT_ANY_TIME = /^\/(?:resources(?:\/[\w-]+)?|sign-in|_root)(?:\.data)?(?:\?[^#]*)?$/;
 const LONGEST = 500;
 /** A visitor's own cookies; whoever brings another may be somebody, or be meant to see something once. */
 const VISITORS = new Set(["locale", "theme", MARK].flatMap((name) => [name, HOST_PREFIX + name]));
@@ -25,5 +28,5 @@ export function askedBy(request: { method: string; originalUrl: string; headers:
   if (cookie.split(";").some((pair) => pair.trim() !== "" && !VISITORS.has(pair.split("=", 1)[0]?.trim() ?? ""))) return undefined;
   const sent = { headers: new Headers({ cookie, "accept-language": language }) };
   const theme = readCookie(sent, "theme");
-  return { path, locale: localeOf(sent, null), theme: theme === "light" || theme === "dark" ? theme : "" };
+  return { path, locale: localeOf(sent, null), theme: theme === "light" || theme === "dark" ? theme : "", atAnyTime: AT_ANY_TIME.test(path) };
 }

@@ -5,14 +5,19 @@ import type { Page, Rendered } from "./page.ts";
 const UNKNOWN_MS = 1_500;
 /** Where it is known that nothing was written that it shows; what changes by the clock alone follows after this. */
 const KNOWN_MS = 120_000;
-const BYTES = 32 * 1024 * 1024;
-const PAGES = 4_000;
+/** The same of what shows nothing that does: a bound for what nobody has thought of. */
+const AT_ANY_TIME_MS = 3_600_000;
+const BYTES = 64 * 1024 * 1024;
+/** What one takes besides its body: address, headers, tables. */
+const BESIDE = 2 * 1024;
 
 interface Kept {
   rendering: Reading<Rendered>;
   /** Set when it is done. */
   rendered?: Rendered;
   since: number;
+  /** Milliseconds for which it may stand where nothing is written. */
+  life: number;
   elsewhere: number | undefined;
 }
 
@@ -20,7 +25,7 @@ interface Kept {
 export class Keep {
   readonly #elsewhere: () => number | undefined;
   readonly #clock: () => number;
-  /** The oldest first. */
+  /** What nobody has asked for the longest first. */
   readonly #kept = new Map<string, Kept>();
   #bytes = 0;
 
@@ -30,12 +35,20 @@ export class Keep {
     this.#clock = clock;
   }
 
-  /** The page, or null when whoever asks has to be answered by themselves. */
-  async page(key: string, render: () => Promise<Rendered>): Promise<Page | null> {
+  /**
+   * The page, or null when whoever asks has to be answered by themselves.
+   *
+   * @param atAnyTime see `Asked.atAnyTime`
+   */
+  async page(key: string, render: () => Promise<Rendered>, atAnyTime = false): Promise<Page | null> {
     const known = this.#kept.get(key);
-    if (known && this.#stands(known)) return (known.rendered ?? (await known.rendering.result)).page;
+    if (known && this.#stands(known)) {
+      this.#kept.delete(key);
+      this.#kept.set(key, known);
+      return (known.rendered ?? (await known.rendering.result)).page;
+    }
     if (known) this.#drop(key, known);
-    const kept: Kept = { since: this.#clock(), elsewhere: this.#elsewhere(), rendering: reading(render) };
+    const kept: Kept = { since: this.#clock(), life: atAnyTime ? AT_ANY_TIME_MS : KNOWN_MS, elsewhere: this.#elsewhere(), rendering: reading(render) };
     this.#kept.set(key, kept);
     try {
       kept.rendered = await kept.rendering.result;
@@ -48,11 +61,11 @@ export class Keep {
     return kept.rendered.page;
   }
 
-  #stands({ rendering, rendered, since, elsewhere }: Kept): boolean {
+  #stands({ rendering, rendered, since, life, elsewhere }: Kept): boolean {
     if (!rendering.stands()) return false;
     const age = this.#clock() - since;
     if (age <= UNKNOWN_MS) return true;
-    return age <= KNOWN_MS && rendered?.fromRowsAlone === true && elsewhere !== undefined && elsewhere === this.#elsewhere();
+    return age <= life && rendered?.fromRowsAlone === true && elsewhere !== undefined && elsewhere === this.#elsewhere();
   }
 
   #drop(key: string, kept: Kept): void {
@@ -63,8 +76,7 @@ export class Keep {
 
   #makeRoom(): void {
     for (const [key, kept] of this.#kept) {
-      const old = this.#clock() - kept.since > KNOWN_MS;
-      if (!old && this.#bytes <= BYTES && this.#kept.size <= PAGES) return;
+      if (this.#bytes <= BYTES && this.#clock() - kept.since <= kept.life) return;
       this.#drop(key, kept);
     }
   }
@@ -72,5 +84,5 @@ export class Keep {
 
 /** A second packing, about as large, is made for the few who take no other. */
 function bytesOf({ rendered }: Kept): number {
-  return rendered?.page?.bytes ?? 0;
+  return rendered ? BESIDE + (rendered.page?.bytes ?? 0) : 0;
 }

@@ -11,6 +11,8 @@ export interface KeptPagesOptions {
   build: ServerBuild;
   /** See `OpenDb.elsewhere`. */
   elsewhere(): number | undefined;
+  /** See `Search.followed`. */
+  searchFollowed: boolean;
   /** The content policy that lets these scripts run. */
   policy(scripts: string): string;
   /** What a visitor may still do of what costs much. */
@@ -18,14 +20,14 @@ export interface KeptPagesOptions {
 }
 
 /** Answers visitors without rendering again what is kept, and leaves everybody else to the pages. See docs/decisions/0005. */
-export function keptPages(services: WebServices, { build, elsewhere, policy, spend }: KeptPagesOptions): RequestHandler {
+export function keptPages(services: WebServices, { build, elsewhere, searchFollowed, policy, spend }: KeptPagesOptions): RequestHandler {
   const keep = new Keep(elsewhere);
-  const render = renderer(build, services);
+  const render = renderer(build, services, searchFollowed);
   return (request, response, next) => {
     const asked = askedBy(request);
     if (!asked) return next();
     keep
-      .page(`${asked.locale} ${asked.theme} ${asked.path}`, () => render(asked, spend(request)))
+      .page(`${asked.locale} ${asked.theme} ${asked.path}`, () => render(asked, spend(request)), asked.atAnyTime)
       .then((page) => (page ? answer(page, policy, request, response) : next()))
       .catch(next);
   };

@@ -21,16 +21,18 @@ export interface Page {
 export interface Rendered {
   /** Null for what is not to be kept: a redirect, a fault, anything that sets a cookie. */
   page: Page | null;
-  /** Whether all that it shows came out of the database. */
+  /** Whether all that it shows came out of the database, or of what is followed like a table of it. */
   fromRowsAlone: boolean;
 }
 
 /** More inline scripts than any page has: a policy with a hash for each would be too long a header. */
 const SCRIPTS = 30;
-const ROWS_ALONE = new Set<string | symbol>(["db", "site", "viewer", "fault", "requestId", "nonce"]);
+/** What a page may ask for and still be out of the rows alone. Whoever has no more to `spend` is refused, and no refusal is kept. */
+const ROWS_ALONE = ["db", "site", "viewer", "fault", "requestId", "nonce", "spend"];
 
 /** Renders for nobody: the request is made here, of what the page may depend on, and nothing else of the visitor's reaches the page. */
-export function renderer(build: ServerBuild, services: WebServices): (asked: Asked, spend: Spend) => Promise<Rendered> {
+export function renderer(build: ServerBuild, services: WebServices, searchFollowed: boolean): (asked: Asked, spend: Spend) => Promise<Rendered> {
+  const rowsAlone = new Set<string | symbol>([...ROWS_ALONE, ...(searchFollowed ? ["search"] : [])]);
   const handlerAt = byAddress(build, (part) => createRequestHandler(part, "production"));
   return async (asked, spend) => {
     const nonce = randomBytes(16).toString("base64url");
@@ -38,7 +40,7 @@ export function renderer(build: ServerBuild, services: WebServices): (asked: Ask
     const known = { ...services, viewer: async () => null, fault: () => void (failed = true), requestId: "", nonce, spend };
     const context = new Proxy(known, {
       get(target, name) {
-        if (!ROWS_ALONE.has(name)) fromRowsAlone = false;
+        if (!rowsAlone.has(name)) fromRowsAlone = false;
         return Reflect.get(target, name) as unknown;
       },
     });

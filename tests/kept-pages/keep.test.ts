@@ -96,7 +96,7 @@ test("another process changes it: nothing older than a second and a half is give
   expect(await shown()).toBe("别处改的");
 });
 
-test("where no other process wrote it stands for half a minute, on PostgreSQL, which cannot tell, and beside the search index no longer than that second and a half", async () => {
+test("where no other process wrote it stands for two minutes; on PostgreSQL, which cannot tell, and beside what is not followed no longer than that second and a half", async () => {
   const rows = await setting();
   await rows.shown();
   rows.pass(120_000);
@@ -112,15 +112,43 @@ test("where no other process wrote it stands for half a minute, on PostgreSQL, w
   expect(found.rendered()).toBe(2);
 });
 
-test("many addresses take a bounded room", async () => {
+test.runIf(engine === "sqlite")("what shows nothing of the clock stands for an hour, unless it is written", async () => {
+  const { keep, render, rendered, rename, pass } = await setting();
+  const shown = async () => (await (await keep.page("/resources", render, true))?.body("identity"))?.toString();
+  await shown();
+  pass(3_600_000);
+  await shown();
+  expect(rendered()).toBe(1);
+  pass(1);
+  await shown();
+  expect(rendered()).toBe(2);
+  pass(600_000);
+  await rename("云川区");
+  expect(await shown()).toBe("云川区");
+});
+
+test("many addresses take a bounded room, and what is read goes last", async () => {
   const { keep, render, rendered } = await setting();
-  const large = async (): Promise<Rendered> => ({ ...(await render()), page: { ...aPage("长"), bytes: 2 * 1024 * 1024 } });
-  for (let no = 0; no < 18; no += 1) await keep.page(`/studios?page=${no}`, large);
+  const large = async (): Promise<Rendered> => ({ ...(await render()), page: { ...aPage("长"), bytes: 4 * 1024 * 1024 } });
+  const open = (no: number) => keep.page(`/studios?page=${no}`, large);
+  await open(0);
+  for (let no = 1; no < 18; no += 1) {
+    await open(no);
+    await open(0);
+  }
   expect(rendered()).toBe(18);
-  await keep.page("/studios?page=17", large);
+  await open(17);
   expect(rendered()).toBe(18);
-  await keep.page("/studios?page=0", large);
+  await open(1);
   expect(rendered()).toBe(19);
+});
+
+test("addresses of nothing that is kept take room as well", async () => {
+  const { keep, render, rendered } = await setting();
+  await keep.page("/studios", render);
+  for (let no = 0; no < 40_000; no += 1) await keep.page(`/resources?q=${no}`, async () => ({ page: null, fromRowsAlone: true }));
+  await keep.page("/studios", render);
+  expect(rendered()).toBe(2);
 });
 
 /** As another process would, behind the back of this one. */

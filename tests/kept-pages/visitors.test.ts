@@ -1,7 +1,10 @@
 import { request as ask } from "node:http";
-import { asc, eq } from "drizzle-orm";
+import { and, asc, eq, ne } from "drizzle-orm";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
-import { identities, resources } from "#db/schema/index.ts";
+import { engine } from "#db/dialect.ts";
+import { enqueue } from "#db/jobs.ts";
+import { identities, jobs, resources } from "#db/schema/index.ts";
+import { type StatementRun, statementRuns } from "#db/statements.ts";
 import { demoId } from "#server/demo/ids.ts";
 import { type Blueprint, drawHouse, type House } from "#tests/doors/house.ts";
 import { running } from "#tests/e2e/running.ts";
@@ -105,6 +108,28 @@ test("withdrawn: gone for the next visitor, whichever way they come", async () =
   const asked = await visit(house.url, path, { "if-none-match": etag });
   expect(asked.status).toBe(404);
   expect(asked.body).not.toContain(title);
+});
+
+test.runIf(engine === "sqlite")("what visitors look for stands until something comes or goes", async () => {
+  const house = await aHouse();
+  const { id, kind, path, ownerId, title } = await aPublication(house);
+  const found = async () => (await visit(house.url, `/resources?q=${encodeURIComponent(title)}`)).body.includes(path);
+  expect(await found()).toBe(true);
+  await new Promise((resume) => setTimeout(resume, 1_600));
+  const statements: string[] = [];
+  const note = (run: unknown) => void statements.push((run as StatementRun).sql);
+  statementRuns.subscribe(note);
+  onTestFinished(() => void statementRuns.unsubscribe(note));
+  expect(await found()).toBe(true);
+  expect(statements.filter((sql) => sql.includes("resources"))).toEqual([]);
+  await house.ask(ownerId, `${path}/withdraw`, { method: "POST", body: new URLSearchParams({ reason: "还要再改一改。" }), headers: { origin: house.url } });
+  expect(await found()).toBe(false);
+  await expect.poll(async () => (await house.db.select().from(jobs).where(and(eq(jobs.kind, "search.index"), ne(jobs.state, "done")))).length).toBe(0);
+  // The rows say that it may be found again before the index has it.
+  await house.db.update(resources).set({ state: "published" }).where(eq(resources.id, id));
+  expect(await found()).toBe(false);
+  await enqueue(house.db, "search.index", { kind, id });
+  await expect.poll(found, { timeout: 10_000 }).toBe(true);
 });
 
 test("a changed licence, a page taken down, an erased person: the next visitor sees what is true then", async () => {
