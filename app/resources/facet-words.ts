@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 
 /** Says a facet's value in the page's language: kinds, grades, subjects and stages by their words, regions by their names, the rest as it is. */
-export function useFacetWords(regionNames: Record<string, string>): (facet: string, value: string) => string {
+export function useFacetWords(regions: readonly { code: string; name: string }[]): (facet: string, value: string) => string {
   const { t } = useTranslation("resources");
   const { t: common } = useTranslation();
   return (facet, value) => {
@@ -13,7 +13,7 @@ export function useFacetWords(regionNames: Record<string, string>): (facet: stri
       case "stage":
         return common(`${facet}.${value}` as "stage.primary");
       case "region":
-        return regionNames[value] ?? value;
+        return regions.find((region) => region.code === value)?.name ?? value;
       default:
         return value;
     }

@@ -1,13 +1,13 @@
 import { findLessonNodes, type LessonPlace } from "#db/curriculum.ts";
 import { countNamed, findProcesses, listVisibleResources } from "#db/resources.ts";
 import { listVisibleSeminars } from "#db/seminars.ts";
-import { regions } from "#db/schema/index.ts";
+import { listRegions } from "#db/regions.ts";
 import { findVisibleStudios } from "#db/studios.ts";
-import { inArray } from "drizzle-orm";
 import type { Db } from "#db/types.ts";
 import type { Viewer } from "#db/viewer.ts";
 import type { FacetName, SearchEngine, SearchHit, Segment } from "#search/engine.ts";
 import { viewerAccessIds } from "../search/index-document.server.ts";
+import { offer } from "./facets.server.ts";
 import { mayTake } from "./policy.ts";
 
 export const FACETS = ["kind", "grade", "edition", "subject", "stage", "region", "unit"] as const satisfies readonly FacetName[];
@@ -68,11 +68,10 @@ export async function find(db: Db, engine: SearchEngine, viewer: Viewer | null, 
     offset: (query.page - 1) * PAGE,
   });
   const hits = await shown(db, viewer, answer.hits);
-  const codes = Object.keys(answer.facetCounts.region ?? {});
-  const names = codes.length > 0 ? new Map((await db.select({ code: regions.code, name: regions.name }).from(regions).where(inArray(regions.code, codes))).map((one) => [one.code, one.name])) : new Map<string, string>();
+  const offered = offer(answer.facetCounts, query.filters, await listRegions(db));
   // What the index has, and the rows no longer show, was counted with the others.
   const total = answer.total - (answer.hits.length - hits.length);
-  return { total, hits, facets: answer.facetCounts, regionNames: Object.fromEntries(names), degraded: answer.degraded ?? null, standIn: answer.standIn !== undefined, pages: Math.ceil(answer.total / PAGE) };
+  return { total, hits, ...offered, degraded: answer.degraded ?? null, standIn: answer.standIn !== undefined, pages: Math.ceil(answer.total / PAGE) };
 }
 
 /** What the rows say of these hits, in their order, without those that the viewer may not see. As many statements for twenty hits as for one of each kind. */

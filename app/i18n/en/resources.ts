@@ -15,6 +15,8 @@ export default {
     all: "See everything there is",
     nothingHelp: "Try another word, or fewer conditions. Single characters, pinyin and initials can be searched for.",
     more: "{{count}} more",
+    rest: "The other {{count}} can be chosen once you have narrowed things down a little",
+    restOfRegions: "Choose a city to choose among its counties ({{count}} in all)",
     pages: "Pages",
     before: "Previous",
     after: "Next",

@@ -22,22 +22,22 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 export default function Resources() {
   const { t } = useTranslation("resources");
   const { t: common } = useTranslation();
-  const { query, total, hits, facets, regionNames, degraded, standIn, pages } = useLoaderData<typeof loader>();
-  const say = useFacetWords(regionNames);
+  const { query, total, hits, facets, rest, regions, degraded, standIn, pages } = useLoaderData<typeof loader>();
+  const say = useFacetWords(regions);
   const [parameters] = useSearchParams();
   const without = (name: string, value: string) => {
-    const rest = new URLSearchParams(parameters);
-    rest.delete("page");
-    const kept = rest.getAll(name).filter((one) => one !== value);
-    rest.delete(name);
-    for (const one of kept) rest.append(name, one);
-    return `?${rest}`;
+    const others = new URLSearchParams(parameters);
+    others.delete("page");
+    const kept = others.getAll(name).filter((one) => one !== value);
+    others.delete(name);
+    for (const one of kept) others.append(name, one);
+    return `?${others}`;
   };
   const withMore = (name: string, value: string) => {
-    const rest = new URLSearchParams(parameters);
-    rest.delete("page");
-    rest.append(name, value);
-    return `?${rest}`;
+    const all = new URLSearchParams(parameters);
+    all.delete("page");
+    all.append(name, value);
+    return `?${all}`;
   };
   const counted = Object.values(facets).some((values) => Object.keys(values ?? {}).length > 0);
   const chosen = Object.entries(query.filters).flatMap(([facet, values]) => (values ?? []).map((value) => ({ facet, value })));
@@ -58,10 +58,10 @@ export default function Resources() {
           {query.section && <input type="hidden" name="section" value={query.section} />}
           <details className={counted ? "md:hidden" : "hidden"}>
             <summary className="min-h-touch cursor-pointer py-2 font-medium">{t("find.narrow")}</summary>
-            <FacetList facets={facets} chosen={query.filters} regionNames={regionNames} />
+            <FacetList facets={facets} chosen={query.filters} rest={rest} regions={regions} />
             <Button>{common("search.go")}</Button>
           </details>
-          <div className="hidden gap-5 md:grid"><FacetList facets={facets} chosen={query.filters} regionNames={regionNames} links={{ with: withMore, without }} /></div>
+          <div className="hidden gap-5 md:grid"><FacetList facets={facets} chosen={query.filters} rest={rest} regions={regions} links={{ with: withMore, without }} /></div>
         </Form>
         <div>
           {chosen.length > 0 && (
