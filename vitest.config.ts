@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 const everything = "tests/**/*.test.{ts,tsx}";
@@ -13,6 +14,8 @@ export default defineConfig({
     setupFiles: ["./tests/no-unexpected-errors.ts"],
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // By itself vitest leaves one core to itself, which it does not use: on two cores that halves what runs.
+    maxWorkers: availableParallelism(),
     projects: [
       { extends: true, test: { name: "sqlite", include: [everything], exclude: [browser, "tests/**/*.postgresql.test.ts"] } },
       { extends: true, test: { name: "postgresql", include: [everything], exclude: [browser, ...withoutDatabase], env: { DATABASE_URL: "postgres://from-global-setup" } } },
