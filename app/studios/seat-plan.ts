@@ -25,8 +25,11 @@ export interface SeatPlan {
   centre: { x: number; y: number; r: number };
   leads: Place[];
   leadRadius: number;
-  young: Place[];
-  youngRadius: number;
+  /** From the master to each lead, as one path. */
+  spokes: string;
+  /** Circles of the seats of young teachers, as a path each: those that are taken and those that are free. */
+  youngTaken: string;
+  youngFree: string;
   /** Paths of dots, drawn with a round cap: the quiet ones and those who took part this week. */
   quiet: string;
   active: string;
@@ -44,7 +47,7 @@ const SHAPES = {
  * Cost and size are bounded whatever the studio's size, and the same counts always give the same picture, on server and browser.
  */
 export function seatPlan(counts: SeatCounts, shape: keyof typeof SHAPES): SeatPlan {
-  const { width, height, stretch, lead, young, points } = SHAPES[shape];
+  const { width, height, stretch, lead, points } = SHAPES[shape];
   const [cx, cy] = [width / 2, height / 2];
   const at = (radius: number, turn: number) => ({ x: round(cx + radius * stretch * Math.cos(turn)), y: round(cy + radius * Math.sin(turn)) });
   const ring = (radius: number, taken: number, all: number, shift: number): Place[] => Array.from({ length: all }, (_, i) => ({ ...at(radius, -Math.PI / 2 + ((i + shift) * 2 * Math.PI) / all), taken: i < taken }));
@@ -54,6 +57,9 @@ export function seatPlan(counts: SeatCounts, shape: keyof typeof SHAPES): SeatPl
   const youngTaken = youngAll > YOUNG ? Math.round((counts.youngTeachers / youngAll) * YOUNG) : counts.youngTeachers;
   const shown = Math.min(POINTS, counts.trainees);
   const lit = counts.trainees === 0 ? 0 : Math.min(shown, Math.max(counts.activeThisWeek > 0 ? 1 : 0, Math.round((counts.activeThisWeek / counts.trainees) * shown)));
+  const young = ring(SHAPES[shape].young, youngTaken, youngSeats, 0.5);
+  const youngRadius = round(Math.min(shape === "wide" ? 8.5 : 7.5, (2 * Math.PI * SHAPES[shape].young * 0.36) / Math.max(youngSeats, 1)));
+  const leads = ring(lead, counts.leads, leadSeats, 0);
   const next = dice(7);
   const dots = Array.from({ length: shown }, (_, i) => ({ ...at(points[0] + next() * points[1], (i * 2 * Math.PI) / Math.max(shown, 24) - Math.PI / 2 + next() * 0.03), order: next() }));
   const bright = new Set([...dots].sort((a, b) => a.order - b.order).slice(0, lit));
@@ -61,10 +67,11 @@ export function seatPlan(counts: SeatCounts, shape: keyof typeof SHAPES): SeatPl
     width,
     height,
     centre: { x: cx, y: cy, r: shape === "wide" ? 34 : 31 },
-    leads: ring(lead, counts.leads, leadSeats, 0),
-    leadRadius: Math.min(19, (2 * Math.PI * lead * 0.42) / Math.max(leadSeats, 1)),
-    young: ring(young, youngTaken, youngSeats, 0.5),
-    youngRadius: Math.min(shape === "wide" ? 8.5 : 7.5, (2 * Math.PI * young * 0.36) / Math.max(youngSeats, 1)),
+    leads,
+    leadRadius: round(Math.min(19, (2 * Math.PI * lead * 0.42) / Math.max(leadSeats, 1))),
+    spokes: leads.map(({ x, y }) => `M${cx} ${cy}L${x} ${y}`).join(""),
+    youngTaken: circles(young.filter((seat) => seat.taken), youngRadius),
+    youngFree: circles(young.filter((seat) => !seat.taken), youngRadius),
     quiet: path(dots.filter((dot) => !bright.has(dot))),
     active: path(dots.filter((dot) => bright.has(dot))),
     perPoint: counts.trainees > POINTS ? Math.round(counts.trainees / POINTS) : 1,
@@ -73,6 +80,11 @@ export function seatPlan(counts: SeatCounts, shape: keyof typeof SHAPES): SeatPl
 
 function path(dots: readonly { x: number; y: number }[]): string {
   return dots.map((dot) => `M${dot.x} ${dot.y}h0`).join("");
+}
+
+/** Hundreds of elements would be most of a page. */
+function circles(places: readonly Place[], r: number): string {
+  return places.map(({ x, y }) => `M${round(x - r)} ${y}a${r} ${r} 0 1 0 ${round(2 * r)} 0a${r} ${r} 0 1 0 ${round(-2 * r)} 0`).join("");
 }
 
 function round(value: number): number {

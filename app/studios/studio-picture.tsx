@@ -46,14 +46,11 @@ function Drawing({ shape, className, master, leadNames, ...counts }: Props & { s
   const surname = surnameOf(master);
   return (
     <svg viewBox={`0 0 ${plan.width} ${plan.height}`} className={`h-auto w-full ${className}`} aria-hidden="true">
-      <g className="stroke-hairline" strokeWidth="1.5">
-        {plan.leads.map((seat) => <line key={`${seat.x} ${seat.y}`} x1={plan.centre.x} y1={plan.centre.y} x2={seat.x} y2={seat.y} />)}
-      </g>
+      <path d={plan.spokes} className="stroke-hairline" strokeWidth="1.5" />
       <path d={plan.quiet} className="fill-none stroke-rule" strokeWidth="4.2" strokeLinecap="round" />
       <path d={plan.active} className="fill-none stroke-cinnabar" strokeWidth="4.6" strokeLinecap="round" />
-      {plan.young.map((seat) => (
-        <circle key={`${seat.x} ${seat.y}`} cx={seat.x} cy={seat.y} r={plan.youngRadius} className={seat.taken ? "fill-indigo-wash stroke-indigo" : "fill-sheet stroke-indigo opacity-60"} strokeWidth="1.2" strokeDasharray={seat.taken ? undefined : "2 2.4"} />
-      ))}
+      <path d={plan.youngTaken} className="fill-indigo-wash stroke-indigo" strokeWidth="1.2" />
+      <path d={plan.youngFree} className="fill-sheet stroke-indigo opacity-60" strokeWidth="1.2" strokeDasharray="2 2.4" />
       {plan.leads.map((seat, i) => {
         const text = seat.taken ? surnameOf(leadNames[i] ?? "·") : t("surname.none");
         return (
