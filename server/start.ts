@@ -50,6 +50,9 @@ import { redisWire } from "./wire/redis.ts";
 import { nobodyElse, type Wire } from "./wire/wire.ts";
 import { wordReader } from "./word.ts";
 
+/** A proxy keeps connections that nobody uses for up to two minutes (Caddy): whoever lets go first must not be us, or what it sends in that moment, a form among it, comes back as a 502. */
+const IDLE_MS = 125_000;
+
 export interface StartOptions {
   build: ServerBuild | (() => Promise<ServerBuild>);
   httpServer: Server;
@@ -121,6 +124,7 @@ export async function startServer(settings: Settings, options: StartOptions): Pr
   ]);
   // From here on nothing waits until the pages are there: who comes in between is answered by them.
   const { httpServer } = options;
+  httpServer.keepAliveTimeout = IDLE_MS;
   await new Promise<void>((resolve, reject) => {
     httpServer.once("error", reject).listen(settings.port, settings.host, resolve);
   });
