@@ -37,12 +37,15 @@ export async function beginUpload(services: FileServices, viewer: Viewer, claim:
   if (!services.spend(viewer, "uploadBytes", Math.min(byteCount, MAX_FILE_BYTES))) throw new FileRefused("day_full");
 }
 
-/** The last step of both ways in. Session and rights are asked again: an upload of 50 MB on a village line takes an hour. */
+/** The last step of both ways in. Session and rights are asked again, and once more after the scanner: an upload of 50 MB on a village line takes an hour. */
 export async function attachUpload(services: FileServices, viewer: Viewer, request: IncomingMessage, claim: Claim, path: string): Promise<Attachment> {
-  const still = await services.viewer(request);
-  if (still?.id !== viewer.id) throw new FileRefused("not_yours");
-  const { name, ...to } = await targetOf(services, still, claim);
-  return attachFile(services.db, services.files, path, name, to);
+  const ask = async () => {
+    const still = await services.viewer(request);
+    if (still?.id !== viewer.id) throw new FileRefused("not_yours");
+    return targetOf(services, still, claim);
+  };
+  const { name, ...to } = await ask();
+  return attachFile(services.db, services.files, path, name, { ...to, still: ask });
 }
 
 /** What the page needs to show it at once. */

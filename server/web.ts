@@ -60,6 +60,8 @@ const NOTHING_RUNS = "default-src 'none'; base-uri 'none'; form-action 'none'; f
 export function makeWeb(services: WebServices, options: WebOptions): Express {
   const app = express();
   const { allowances } = options;
+  // `'self'` means no sockets to older browsers. In development Vite has one of its own.
+  const sockets = options.development ? "ws: wss:" : new URL(services.site.publicUrl).origin.replace(/^http/, "ws");
   const ofAddress = (request: Request): Spend => (act, amount) => allowances.take("address", request.ip ?? "", act, amount);
   app.disable("x-powered-by");
   app.set("trust proxy", options.trustedProxies);
@@ -81,7 +83,7 @@ export function makeWeb(services: WebServices, options: WebOptions): Express {
 
   app.use(markVisits(options.visits, services.site.publicUrl));
   // In development pages change without the database knowing.
-  if (typeof options.build !== "function") app.use(keptPages(services, { build: options.build, elsewhere: options.elsewhere, searchFollowed: options.searchFollowed, policy: (scripts) => policy(scripts, false), spend: ofAddress }));
+  if (typeof options.build !== "function") app.use(keptPages(services, { build: options.build, elsewhere: options.elsewhere, searchFollowed: options.searchFollowed, policy: (scripts) => policy(scripts, sockets), spend: ofAddress }));
   // A step above what `compression` takes by itself: a tenth smaller, for a millisecond. A window of 64 KB holds a page; the usual one, of
   // 4 MB, makes it no smaller, and is taken from the system anew for each answer.
   app.use(compression({ brotli: { params: { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_LGWIN]: 16 } } }));
@@ -98,7 +100,7 @@ export function makeWeb(services: WebServices, options: WebOptions): Express {
   app.use(limitForms);
 
   app.use((_request, response, next) => {
-    response.set("content-security-policy", policy(`'nonce-${nonceOf(response)}'`, options.development));
+    response.set("content-security-policy", policy(`'nonce-${nonceOf(response)}'`, sockets, options.development));
     keptByNobody(response);
     next();
   });
@@ -208,14 +210,14 @@ function nonceOf(response: Response): string {
 }
 
 /** In production styles come from files alone; in development Vite puts them into the page. */
-function policy(scripts: string, development: boolean): string {
+function policy(scripts: string, sockets: string, development = false): string {
   return [
     "default-src 'self'",
     `script-src 'self' ${scripts}`,
     `style-src 'self'${development ? " 'unsafe-inline'" : ""}`,
     "img-src 'self' data: blob:",
     "media-src 'self' blob: mediastream:",
-    "connect-src 'self' ws: wss:",
+    `connect-src 'self' ${sockets}`,
     "font-src 'self'",
     "object-src 'none'",
     "base-uri 'none'",

@@ -16,6 +16,8 @@ export interface AttachTo extends AttachmentOwner {
   /** Set into the text, and so not listed. */
   inline?: boolean;
   by: string | null;
+  /** Asks again whether the person may, once the file was looked into: a scanner may take minutes. Rejects where she may not any more. */
+  still?(): Promise<unknown>;
 }
 
 /**
@@ -28,8 +30,9 @@ export interface AttachTo extends AttachmentOwner {
 export async function attachFile(db: Db, files: Files, path: string, claimedName: string, to: AttachTo, at = new Date()): Promise<Attachment> {
   const { name, mime, redrawn } = await inspect(path, claimedName);
   await refuseHarm(files, path);
+  const { by, still, ...owner } = to;
+  await still?.();
   const stored = await store(files, redrawn ?? createReadStream(path));
-  const { by, ...owner } = to;
   return db.transaction(async (tx) => {
     const same = await findSameAttachment(tx, owner, stored.sha256, name, owner.inline ?? false);
     return same ?? insertAttachment(tx, { ...owner, ...stored, name, mime, createdBy: by }, at);

@@ -8,7 +8,8 @@ import en from "#app/i18n/en/files.ts";
 import zh from "#app/i18n/zh-CN/files.ts";
 import { listAttachments, removeAttachment } from "#db/attachments.ts";
 import { Allowances } from "#server/allowances.ts";
-import { COLLEAGUE, cutAfter, serving, STRANGER, TEACHER, tusHeaders, tusPatch, upload } from "#tests/files/serving.ts";
+import { filesOnDisk } from "#server/files.ts";
+import { aFolder, COLLEAGUE, cutAfter, serving, STRANGER, TEACHER, tusHeaders, tusPatch, upload } from "#tests/files/serving.ts";
 import { stranger } from "#tests/people.ts";
 import { aWordFile, line } from "#tests/plans/word-files.ts";
 
@@ -151,6 +152,24 @@ test("whose session ends, or whose seat does, while a file is on its way attache
   }
   expect(await listAttachments(at.db, "plan", at.planId)).toEqual([]);
   expect(readdirSync(join(at.folder, "uploads"))).toEqual([]);
+});
+
+test("whose seat ends while the scanner looks attaches nothing, by either way, and the bytes are not kept", async () => {
+  let seated = true;
+  const stored = aFolder();
+  const look = async () => {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    seated = false;
+    return "clean" as const;
+  };
+  const at = await serving({ files: { ...filesOnDisk(stored), look }, mayAttach: async () => seated });
+  const bytes = await plan();
+  expect(await upload(at, TEACHER, "教案.docx", bytes)).toEqual({ status: 404, answer: { refused: "not_yours" } });
+  seated = true;
+  const begun = await at.as(TEACHER, "/uploads", { method: "POST", headers: tusHeaders({ ownerType: "plan", ownerId: at.planId, name: "教案.docx" }, bytes.byteLength) });
+  expect((await at.as(TEACHER, begun.headers.get("location") ?? "", tusPatch(bytes, 0))).status).toBe(404);
+  expect(await listAttachments(at.db, "plan", at.planId)).toEqual([]);
+  expect(readdirSync(stored, { recursive: true, withFileTypes: true }).filter((one) => one.isFile())).toEqual([]);
 });
 
 test("whoever has brought what one person may bring in a day is told so, nothing of it is kept, and a colleague brings the same", async () => {

@@ -63,6 +63,8 @@ test("every answer forbids what it does not need: scripts from elsewhere, frames
     for (const part of ["frame-ancestors 'none'", "base-uri 'none'"]) expect(policy, path).toContain(part);
     expect(policy, path).not.toMatch(/script-src[^;]*'unsafe-|default-src[^;]*'unsafe-/);
     expect(policy, path).toMatch(/object-src 'none'|default-src 'none'/);
+    // A line to anywhere else would carry off what a script that should not run has found.
+    expect(policy, path).toMatch(/connect-src 'self' wss?:\/\/tongyan\.example(?:;|$)|default-src 'none'/);
   }
 });
 
