@@ -37,7 +37,10 @@ export function openSearch({ dataDir, meilisearch, mode }: Pick<Settings, "dataD
       followed: true,
       begin: async () => rebuilds.where(embedded),
       readiness: () => readinessOf(embedded),
-      stop: () => embedded.close(),
+      stop: async () => {
+        await rebuilds.stop();
+        await embedded.close();
+      },
     };
   }
   const { url, apiKey } = meilisearch;
@@ -74,6 +77,7 @@ export function openSearch({ dataDir, meilisearch, mode }: Pick<Settings, "dataD
     stop: async () => {
       stopped = true;
       clearTimeout(timer);
+      await rebuilds.stop();
       await engine.close();
     },
   };
@@ -95,22 +99,29 @@ async function readinessOf(engine: SearchEngine): Promise<{ ready: boolean; reas
 
 /** One rebuild of an engine at a time, in the background. */
 function rebuilding(db: Db, log: Logger) {
-  const under = new Set<SearchEngine>();
+  const stopping = new AbortController();
+  const under = new Map<SearchEngine, Promise<void>>();
   const notBefore = new Map<SearchEngine, number>();
   const begin = (engine: SearchEngine) => {
-    if (under.has(engine) || performance.now() < (notBefore.get(engine) ?? 0)) return;
-    under.add(engine);
-    void rebuildIndex(db, engine)
+    if (stopping.signal.aborted || under.has(engine) || performance.now() < (notBefore.get(engine) ?? 0)) return;
+    const rebuilt = rebuildIndex(db, engine, stopping.signal)
       .catch((error: unknown) => {
+        if (stopping.signal.aborted) return;
         notBefore.set(engine, performance.now() + REBUILD_AGAIN_MS);
         if (error instanceof RebuiltElsewhere) log.info("another process rebuilds the search index");
         else log.error({ error, engine: engine.name }, "the search index could not be rebuilt");
       })
       .finally(() => under.delete(engine));
+    under.set(engine, rebuilt.then(() => undefined));
   };
   return {
     begin,
     running: (engine: SearchEngine) => under.has(engine),
+    /** Ends what goes on, before the database is closed under it. It is begun anew at the next start. */
+    stop: async () => {
+      stopping.abort();
+      await Promise.all(under.values());
+    },
     where: (engine: SearchEngine) => void engine.state().then(({ rebuild }) => rebuild !== null && begin(engine)),
   };
 }
