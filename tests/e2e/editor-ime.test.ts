@@ -66,6 +66,27 @@ test("compositions in lists, links, table cells and beside soft line breaks", { 
   for (const writer of writers) await writer.context.close();
 });
 
+test("what is composed at an end of a link that is a whole paragraph stands beside it, and what is given up leaves it alone", { timeout: 120_000 }, async () => {
+  const writers = await twoWriters(`plan:link-${SEED}`);
+  const [me, other] = writers;
+  for (const [wrote, offset, wanted] of [["佭佮", 0, "佭佮教材网"], ["佭佮", 3, "教材网佭佮"], [null, 0, "教材网"], [null, 3, "教材网"]] as const) {
+    for (const meanwhile of ["", "佽"]) {
+      await other.page.evaluate((s) => window.page.writeLink(s, "教材网"), section);
+      await settled(writers, section);
+      await me.page.evaluate(([s, o]) => window.page.setCaret(s, 0, o), [section, offset] as const);
+      for (const letters of ["z", "zh", "zho"]) await me.compose(letters);
+      if (meanwhile) await other.page.evaluate(([s, text]) => window.page.edit(s, { kind: "insert", block: 0, offset: 1, text }), [section, meanwhile] as const);
+      if (wrote) await me.commit(wrote);
+      else await me.cancel();
+      await expect.poll(() => me.page.evaluate((s) => window.page.isComposing(s), section)).toBe(false);
+      await expect.poll(() => settled(writers, section), { timeout: 10_000 }).toEqual([[wanted.replace("教", `教${meanwhile}`)], [wanted.replace("教", `教${meanwhile}`)]]);
+      expect(await me.page.evaluate((s) => window.page.kept(s), section)).toEqual([wanted.replace("教", `教${meanwhile}`)]);
+      expect(await other.page.evaluate((s) => window.page.json(s), section)).toContain(`"text":"教${meanwhile}材网"`);
+    }
+  }
+  for (const writer of writers) await writer.context.close();
+});
+
 test("both compose at once", { timeout: 60_000 + ROUNDS * MS_A_ROUND }, async () => {
   const random = new Random(SEED + 2);
   const writers = await twoWriters(`plan:both-${SEED}`);

@@ -1,4 +1,4 @@
-import type { LexicalEditor } from "lexical";
+import { $getSelection, $isRangeSelection, $isTextNode, type ElementNode, type LexicalEditor } from "lexical";
 import type { HeldComposition } from "./held-composition.ts";
 
 /** A composition without a key for so long is forgotten by its person, and the others wait for it. */
@@ -26,6 +26,7 @@ export function watchComposition(editor: LexicalEditor, composition: HeldComposi
     clearTimeout(ending);
     alive();
     composition.begin();
+    stepOutOfLink(editor);
   };
   const settle = (looksLeft: number) => {
     // The editor takes a moment after the browser's event to be done with the composition itself.
@@ -54,4 +55,29 @@ export function watchComposition(editor: LexicalEditor, composition: HeldComposi
     clearTimeout(forgotten);
     stopRoot();
   };
+}
+
+/**
+ * Nothing is written into a link at its ends, and the browser puts the letters beside it, where the editor takes them away again as none of
+ * its own. From a place between nodes the editor makes room for them itself. Where a key was pressed just before, it does so anyway; Safari's
+ * keys come later, and who writes by hand or speaks presses none.
+ */
+function stepOutOfLink(editor: LexicalEditor): void {
+  const beside = editor.getEditorState().read($besideLink);
+  if (beside) editor.update(() => void beside.parent.select(beside.at, beside.at), { discrete: true });
+}
+
+/** The place before or behind a link at whose end the caret stands. */
+function $besideLink(): { parent: ElementNode; at: number } | null {
+  const selection = $getSelection();
+  if (!$isRangeSelection(selection) || !selection.isCollapsed()) return null;
+  const { offset } = selection.anchor;
+  const text = selection.anchor.getNode();
+  const link = text.getParent();
+  const parent = link?.getParent();
+  if (!$isTextNode(text) || !link?.isInline() || !parent) return null;
+  const at = link.getIndexWithinParent();
+  if (offset === 0 && !text.getPreviousSibling() && !link.canInsertTextBefore()) return { parent, at };
+  if (offset === text.getTextContentSize() && !text.getNextSibling() && !link.canInsertTextAfter()) return { parent, at: at + 1 };
+  return null;
 }

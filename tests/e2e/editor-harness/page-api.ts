@@ -105,6 +105,11 @@ export class PageApi {
     }, { discrete: true });
   }
 
+  /** A paragraph that is a link from end to end. */
+  writeLink(section: string, text: string): void {
+    this.editor(section).update(() => void $getRoot().clear().append($createParagraphNode().append($createLinkNode("https://www.pep.com.cn").append($createTextNode(text)))), { discrete: true });
+  }
+
   /** Empties what the editor shows behind its document's back. */
   part(section: string): void {
     this.editor(section).update(() => $getRoot().clear().append($createParagraphNode()), { discrete: true, tag: SKIP_COLLAB_TAG });
