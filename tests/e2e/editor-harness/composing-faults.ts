@@ -52,7 +52,9 @@ function neighbours({ mine, otherBefore, left, right, replaced }: ComposingRound
   const there = (neighbour: string | undefined): neighbour is string => neighbour !== undefined && otherBefore.join("").includes(neighbour);
   const besideLeft = there(left) && all[at - 1] === left;
   const besideRight = there(right) && all[at + wrote.length] === right;
-  return besideLeft || besideRight || !(there(left) || there(right)) ? [] : ["the text stands in another place"];
+  // Words at the beginning of a block that somebody cut in two stay, and what was to replace them stands before them.
+  const beforeReplaced = replaced !== "" && left === undefined && all[at + wrote.length] === replaced[0];
+  return besideLeft || besideRight || beforeReplaced || !(there(left) || there(right)) ? [] : ["the text stands in another place"];
 }
 
 function filled(text: string): string {
