@@ -18,6 +18,8 @@ export default async function handleRequest(request: Request, status: number, he
   const locale = localeOf(request, await context.viewer());
   return new Promise((resolve, reject) => {
     let failed = false;
+    // Left to run out, it would hold on to the whole page for that long, of a busy minute several thousand.
+    const patience = setTimeout(() => abort(), PATIENCE_MS + 1000).unref();
     const { pipe, abort } = renderToPipeableStream(
       <Nonce.Provider value={context.nonce}>
         <I18nextProvider i18n={overheard(words[locale])}>
@@ -28,25 +30,30 @@ export default async function handleRequest(request: Request, status: number, he
         nonce: context.nonce,
         // No page has parts that come later, so nobody waits longer for it in one piece, which is packed at once and smaller.
         onAllReady() {
+          clearTimeout(patience);
           headers.set("content-type", "text/html; charset=utf-8");
           if (!headers.has("cache-control")) headers.set("cache-control", "private, no-store");
           headers.append("vary", "cookie, accept-language");
           pipe(inOnePiece((page) => resolve(new Response(page, { headers, status: failed ? 500 : status }))));
         },
-        onShellError: reject,
+        onShellError(error) {
+          clearTimeout(patience);
+          reject(error as Error);
+        },
         onError(error: unknown) {
           failed = true;
           context.fault(error);
         },
       },
     );
-    setTimeout(abort, PATIENCE_MS + 1000).unref();
   });
 }
 
 function inOnePiece(done: (page: Buffer<ArrayBuffer>) => void): Writable {
   const pieces: Buffer[] = [];
   return new Writable({
+    // React takes the end of what it wrote to for somebody who hung up, and ends it a second time.
+    emitClose: false,
     write(piece: Buffer, _encoding, next) {
       pieces.push(piece);
       next();

@@ -1,4 +1,5 @@
 import { and, asc, count, eq, gt, inArray } from "drizzle-orm";
+import { given, keptStatement } from "./kept-statements.ts";
 import { applications, identities, persons, regions, schools } from "./schema/index.ts";
 import type { Db } from "./types.ts";
 
@@ -42,9 +43,13 @@ export async function countOpenApplications(db: Db, studioId: string): Promise<n
 
 /** A person's own application that waits. */
 export async function findOpenApplication(db: Db, studioId: string, personId: string): Promise<Application | undefined> {
-  const [row] = await db.select().from(applications).where(and(eq(applications.studioId, studioId), eq(applications.personId, personId), inArray(applications.state, [...OPEN])));
+  const [row] = await waitingOf(db, { studioId, personId });
   return row;
 }
+
+const waitingOf = keptStatement((db) =>
+  db.select().from(applications).where(and(eq(applications.studioId, given("studioId", applications.studioId)), eq(applications.personId, given("personId", applications.personId)), inArray(applications.state, [...OPEN]))),
+);
 
 /** Those of these applications that wait in this very studio, oldest first, with whether each person is confirmed and still here. */
 export function listDecidable(tx: Db, studioId: string, ids: readonly string[]): Promise<{ id: string; personId: string; verifiedAt: Date | null; status: string }[]> {

@@ -1,6 +1,7 @@
 import { and, asc, eq, isNull } from "drizzle-orm";
 import { newId } from "./ids.ts";
 import { keptAnswer } from "./kept-answers.ts";
+import { given, keptStatement } from "./kept-statements.ts";
 import { attachments } from "./schema/index.ts";
 import type { Db } from "./types.ts";
 
@@ -30,12 +31,15 @@ export async function insertAttachment(db: Db, attachment: NewAttachment, at = n
 
 /** What is attached to an owner and listed there, oldest first; pictures in the text and removed ones are left out. */
 export const listAttachments = keptAnswer(
-  async (db: Db, ownerType: AttachmentOwnerType, ownerId: string): Promise<Attachment[]> =>
-    db
-      .select()
-      .from(attachments)
-      .where(and(eq(attachments.ownerType, ownerType), eq(attachments.ownerId, ownerId), eq(attachments.inline, false), isNull(attachments.removedAt)))
-      .orderBy(asc(attachments.id)),
+  (db: Db, ownerType: AttachmentOwnerType, ownerId: string): Promise<Attachment[]> => attachedTo(db, { ownerType, ownerId }),
+);
+
+const attachedTo = keptStatement((db) =>
+  db
+    .select()
+    .from(attachments)
+    .where(and(eq(attachments.ownerType, given("ownerType", attachments.ownerType)), eq(attachments.ownerId, given("ownerId", attachments.ownerId)), eq(attachments.inline, false), isNull(attachments.removedAt)))
+    .orderBy(asc(attachments.id)),
 );
 
 /** One attachment, whoever asks; undefined when there is none or it was removed. Whether the viewer may read it, its owner's room says. */

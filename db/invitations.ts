@@ -1,5 +1,6 @@
 import { and, asc, count, desc, eq, gt, lte } from "drizzle-orm";
 import { alias } from "./dialect.ts";
+import { given, keptStatement } from "./kept-statements.ts";
 import { identities, invitations, studioGroups, studios } from "./schema/index.ts";
 import type { Db } from "./types.ts";
 
@@ -33,9 +34,16 @@ export function listInvitationsFor(db: Db, personId: string, now: Date): Promise
 }
 
 export async function findOpenInvitation(db: Db, studioId: string, personId: string, now: Date): Promise<Invitation | undefined> {
-  const [row] = await db.select().from(invitations).where(and(eq(invitations.studioId, studioId), eq(invitations.personId, personId), eq(invitations.state, "open"), gt(invitations.expiresAt, now)));
+  const [row] = await openFor(db, { studioId, personId, now });
   return row;
 }
+
+const openFor = keptStatement((db) =>
+  db
+    .select()
+    .from(invitations)
+    .where(and(eq(invitations.studioId, given("studioId", invitations.studioId)), eq(invitations.personId, given("personId", invitations.personId)), eq(invitations.state, "open"), gt(invitations.expiresAt, given("now", invitations.expiresAt)))),
+);
 
 export async function countOpenInvitations(db: Db, studioId: string, role: Invitation["role"], now: Date): Promise<number> {
   const [row] = await db.select({ n: count() }).from(invitations).where(and(eq(invitations.studioId, studioId), eq(invitations.role, role), eq(invitations.state, "open"), gt(invitations.expiresAt, now)));

@@ -1,5 +1,6 @@
 import { and, count, desc, eq, inArray, isNull, lt, ne, or, sql, type SQL } from "drizzle-orm";
 import { keptAnswer } from "./kept-answers.ts";
+import { given, keptStatement } from "./kept-statements.ts";
 import { attributions, identities, lessonPlans, moderationCases, regions, resourceDecisions, resourceReuses, resources, resourceVersions, studioGroups, studios } from "./schema/index.ts";
 import type { Db } from "./types.ts";
 import type { Viewer } from "./viewer.ts";
@@ -22,9 +23,11 @@ export async function findVisibleResource(db: Db, viewer: Viewer | null, resourc
 }
 
 const seenBy = keptAnswer(async (db: Db, viewer: Viewer | null, resourceId: string): Promise<Resource | undefined> => {
-  const [resource] = await selectResources(db).where(and(eq(resources.id, resourceId), resourcesVisibleTo(viewer))).limit(1);
+  const [resource] = viewer ? await selectResources(db).where(and(eq(resources.id, resourceId), resourcesVisibleTo(viewer))).limit(1) : await openOne(db, { resourceId });
   return resource;
 });
+
+const openOne = keptStatement((db) => selectResources(db).where(and(eq(resources.id, given("resourceId", resources.id)), resourcesVisibleTo(null))).limit(1));
 
 /** For acts of the platform itself: indexing, counting. */
 export async function findResource(db: Db, resourceId: string): Promise<Resource | undefined> {
@@ -87,9 +90,11 @@ export async function findCurrentVersion(db: Db, resource: Pick<ResourceRow, "cu
 }
 
 const versionBy = keptAnswer(async (db: Db, versionId: string): Promise<ResourceVersion | undefined> => {
-  const [version] = await db.select().from(resourceVersions).where(eq(resourceVersions.id, versionId));
+  const [version] = await versionOf(db, { versionId });
   return version;
 });
+
+const versionOf = keptStatement((db) => db.select().from(resourceVersions).where(eq(resourceVersions.id, given("versionId", resourceVersions.id))));
 
 /** How these versions came to be, by their ids. */
 export async function findProcesses(db: Db, versionIds: readonly string[]): Promise<Map<string, ResourceVersion["process"]>> {
@@ -132,20 +137,32 @@ export async function findUpstream(db: Db, planId: string): Promise<Pick<Resourc
 
 /** The plan that this person made of a publication last, and when; undefined when she never took it. */
 export async function findOwnReuse(db: Db, personId: string, resourceId: string): Promise<{ planId: string; at: Date } | undefined> {
-  const [last] = await db.select({ planId: resourceReuses.planId, at: resourceReuses.at }).from(resourceReuses).where(and(eq(resourceReuses.personId, personId), eq(resourceReuses.resourceId, resourceId))).orderBy(desc(resourceReuses.id)).limit(1);
+  const [last] = await reusesBy(db, { personId, resourceId });
   return last;
 }
 
+const reusesBy = keptStatement((db) =>
+  db
+    .select({ planId: resourceReuses.planId, at: resourceReuses.at })
+    .from(resourceReuses)
+    .where(and(eq(resourceReuses.personId, given("personId", resourceReuses.personId)), eq(resourceReuses.resourceId, given("resourceId", resourceReuses.resourceId))))
+    .orderBy(desc(resourceReuses.id))
+    .limit(1),
+);
+
 /** Who is named, in order. */
 export const listAttributions = keptAnswer(
-  async (db: Db, resourceId: string): Promise<{ personId: string | null; name: string | null; relation: (typeof attributions.$inferSelect)["relation"]; sourceResourceId: string | null; sourceTitle: string | null }[]> =>
-    db
-      .select({ personId: attributions.personId, name: identities.name, relation: attributions.relation, sourceResourceId: attributions.sourceResourceId, sourceTitle: resources.title })
-      .from(attributions)
-      .leftJoin(identities, eq(identities.personId, attributions.personId))
-      .leftJoin(resources, eq(resources.id, attributions.sourceResourceId))
-      .where(eq(attributions.resourceId, resourceId))
-      .orderBy(attributions.position),
+  (db: Db, resourceId: string): Promise<{ personId: string | null; name: string | null; relation: (typeof attributions.$inferSelect)["relation"]; sourceResourceId: string | null; sourceTitle: string | null }[]> => namedOf(db, { resourceId }),
+);
+
+const namedOf = keptStatement((db) =>
+  db
+    .select({ personId: attributions.personId, name: identities.name, relation: attributions.relation, sourceResourceId: attributions.sourceResourceId, sourceTitle: resources.title })
+    .from(attributions)
+    .leftJoin(identities, eq(identities.personId, attributions.personId))
+    .leftJoin(resources, eq(resources.id, attributions.sourceResourceId))
+    .where(eq(attributions.resourceId, given("resourceId", attributions.resourceId)))
+    .orderBy(attributions.position),
 );
 
 export function listDecisions(db: Db, resourceId: string) {

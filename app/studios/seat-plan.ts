@@ -33,8 +33,6 @@ export interface SeatPlan {
   /** Paths of dots, drawn with a round cap: the quiet ones and those who took part this week. */
   quiet: string;
   active: string;
-  /** How many trainees one point stands for; 1 when everybody has a point of their own. */
-  perPoint: number;
 }
 
 const SHAPES = {
@@ -42,11 +40,28 @@ const SHAPES = {
   tall: { width: 360, height: 360, stretch: 1, lead: 80, young: 120, points: [142, 30] },
 } as const;
 
+type Shape = keyof typeof SHAPES;
+
 /**
  * Where everybody sits: the master in the middle, leads around, young teachers around them, trainees as points of light outside.
  * Cost and size are bounded whatever the studio's size, and the same counts always give the same picture, on server and browser.
  */
-export function seatPlan(counts: SeatCounts, shape: keyof typeof SHAPES): SeatPlan {
+export function seatPlan(counts: SeatCounts, shape: Shape): SeatPlan {
+  const { leads, leadQuota, youngTeachers, youngQuota, trainees, activeThisWeek } = counts;
+  const key = [shape, leads, leadQuota, youngTeachers, youngQuota, trainees, activeThisWeek].join();
+  const before = drawn.get(key);
+  if (before) return before;
+  const plan = draw(counts, shape);
+  if (drawn.size >= DRAWN) drawn.clear();
+  drawn.set(key, plan);
+  return plan;
+}
+
+/** Of a few hundred studios, those that are looked at, each as it was drawn last: some 10 KB. */
+const DRAWN = 400;
+const drawn = new Map<string, SeatPlan>();
+
+function draw(counts: SeatCounts, shape: Shape): SeatPlan {
   const { width, height, stretch, lead, points } = SHAPES[shape];
   const [cx, cy] = [width / 2, height / 2];
   const at = (radius: number, turn: number) => ({ x: round(cx + radius * stretch * Math.cos(turn)), y: round(cy + radius * Math.sin(turn)) });
@@ -74,8 +89,12 @@ export function seatPlan(counts: SeatCounts, shape: keyof typeof SHAPES): SeatPl
     youngFree: circles(young.filter((seat) => !seat.taken), youngRadius),
     quiet: path(dots.filter((dot) => !bright.has(dot))),
     active: path(dots.filter((dot) => bright.has(dot))),
-    perPoint: counts.trainees > POINTS ? Math.round(counts.trainees / POINTS) : 1,
   };
+}
+
+/** How many trainees one point stands for; 1 when everybody has a point of their own. */
+export function perPoint(trainees: number): number {
+  return trainees > POINTS ? Math.round(trainees / POINTS) : 1;
 }
 
 function path(dots: readonly { x: number; y: number }[]): string {

@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import { type SeatCounts, seatPlan } from "./seat-plan.ts";
+import { perPoint, type SeatCounts, seatPlan } from "./seat-plan.ts";
 import { surnameOf } from "./surname.ts";
 
 interface Props extends SeatCounts {
@@ -12,7 +12,7 @@ export function StudioPicture(props: Props) {
   const { t } = useTranslation("studios");
   const { leads, leadQuota, youngTeachers, youngQuota, trainees, activeThisWeek, master } = props;
   const label = t("home.alt", { leads, empty: Math.max(0, leadQuota - leads), young: youngTeachers, trainees, active: activeThisWeek, master });
-  const { perPoint } = seatPlan(props, "tall");
+  const each = perPoint(trainees);
   const number = (n: number) => n.toLocaleString("en");
   const counts = [
     [t("home.count.master"), "1"],
@@ -35,7 +35,7 @@ export function StudioPicture(props: Props) {
           </div>
         ))}
       </dl>
-      <figcaption className="mt-2 text-center text-small text-ink-3">{trainees === 0 ? t("home.legendNone") : perPoint > 1 ? t("home.legendSampled", { n: perPoint }) : t("home.legend")}</figcaption>
+      <figcaption className="mt-2 text-center text-small text-ink-3">{trainees === 0 ? t("home.legendNone") : each > 1 ? t("home.legendSampled", { n: each }) : t("home.legend")}</figcaption>
     </figure>
   );
 }
