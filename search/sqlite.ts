@@ -14,6 +14,8 @@ import { matchTerm, matchTitle } from "./tokens.ts";
 const slice = 20;
 /** The same of an index that is being made, which takes minutes. */
 const rebuiltSlice = 8;
+/** Answers to questions without words that are kept: some 15 KB each. */
+const WORDLESS = 100;
 
 /**
  * The embedded engine: SQLite FTS5 in files of its own under `folder` (never the main database). Several processes may open one folder.
@@ -26,6 +28,8 @@ export function openSqliteSearch({ folder }: { folder: string }): SearchEngine {
 class SqliteSearch implements SearchEngine {
   readonly name = "sqlite";
   private readonly folder: IndexFolder;
+  /** Of questions without words, asked last. */
+  private readonly wordless = new Map<string, { at: string; answer: SearchAnswer }>();
 
   constructor(folder: IndexFolder) {
     this.folder = folder;
@@ -109,8 +113,20 @@ class SqliteSearch implements SearchEngine {
     this.folder.close();
   }
 
+  /** Whoever has not typed anything yet is shown everything that they may know of, which takes the longest to count, and is the same for all who may know of the same. */
   private find(asked: SearchQuery): SearchAnswer {
     const index = this.folder.current();
+    if (asked.text.trim() !== "") return this.findIn(index, asked);
+    const [key, at] = [JSON.stringify(asked), JSON.stringify([index.path, index.mark(), index.rebuild])];
+    const before = this.wordless.get(key);
+    this.wordless.delete(key);
+    const answer = before?.at === at ? before.answer : this.findIn(index, asked);
+    this.wordless.set(key, { at, answer });
+    for (const oldest of this.wordless.keys()) if (this.wordless.size > WORDLESS) this.wordless.delete(oldest);
+    return structuredClone(answer);
+  }
+
+  private findIn(index: SqliteIndex, asked: SearchQuery): SearchAnswer {
     const query = parseQuery(asked.text, asked.prefixLast);
     const limit = whole(asked.limit ?? 20, 1, 50);
     const offset = whole(asked.offset ?? 0, 0, 10_000);
