@@ -48,7 +48,9 @@ export function renderer(build: ServerBuild, services: WebServices, searchFollow
     const response = await handlerAt(new URL(request.url).pathname)(request, context);
     const text = await response.text();
     const keepable = (response.status === 200 || response.status === 404) && !response.headers.has("set-cookie") && !failed;
-    return { page: keepable ? await pageOf(response, text, nonce) : null, fromRowsAlone };
+    const page = keepable ? await pageOf(response, text, nonce) : null;
+    // What was refused or failed for one is asked for again by the next.
+    return { page, fromRowsAlone: fromRowsAlone && page !== null };
   };
 }
 
