@@ -14,7 +14,7 @@ import { matchTerm, matchTitle } from "./tokens.ts";
 const slice = 20;
 /** The same of an index that is being made, which takes minutes. */
 const rebuiltSlice = 8;
-/** Answers to questions without words that are kept: some 15 KB each. */
+/** Answers to questions without words that are kept, each of one page of hits. */
 const WORDLESS = 100;
 
 /**

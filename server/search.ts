@@ -112,7 +112,7 @@ function rebuilding(db: Db, log: Logger) {
         else log.error({ error, engine: engine.name }, "the search index could not be rebuilt");
       })
       .finally(() => under.delete(engine));
-    under.set(engine, rebuilt.then(() => undefined));
+    under.set(engine, rebuilt);
   };
   return {
     begin,

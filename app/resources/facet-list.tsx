@@ -40,11 +40,13 @@ export function FacetList({ facets, chosen, rest, regions, links }: Props) {
         <label key={value} className="flex min-h-touch items-center gap-3"><input type="checkbox" name={facet} value={value} defaultChecked={on} className="size-4 accent-cinnabar" /><span className="flex flex-1 justify-between gap-3">{words}</span></label>
       );
     });
+    const hint = more > 0 && <p className="py-1 text-small text-ink-3">{t(facet === "region" ? "find.restOfRegions" : "find.rest", { count: more })}</p>;
     return (
       <fieldset key={facet} className="mb-4 grid gap-0.5 md:mb-0">
         <legend className="mb-1 font-semibold">{t(`facet.${facet}`)}</legend>
         {rows.slice(0, MOST)}
-        {rows.length > MOST && <details className="grid gap-0.5"><summary className="min-h-touch cursor-pointer py-2 text-small text-ink-2 md:min-h-0 md:py-0.5">{t("find.more", { count: rows.length - MOST })}</summary>{rows.slice(MOST)}{more > 0 && <p className="py-1 text-small text-ink-3">{t(facet === "region" ? "find.restOfRegions" : "find.rest", { count: more })}</p>}</details>}
+        {rows.length > MOST && <details className="grid gap-0.5"><summary className="min-h-touch cursor-pointer py-2 text-small text-ink-2 md:min-h-0 md:py-0.5">{t("find.more", { count: rows.length - MOST })}</summary>{rows.slice(MOST)}{hint}</details>}
+        {rows.length <= MOST && hint}
       </fieldset>
     );
   });

@@ -57,7 +57,7 @@ export function seatPlan(counts: SeatCounts, shape: Shape): SeatPlan {
   return plan;
 }
 
-/** Of a few hundred studios, those that are looked at, each as it was drawn last: some 10 KB. */
+/** Of a few hundred studios, those that are looked at, each as it was drawn last. */
 const DRAWN = 400;
 const drawn = new Map<string, SeatPlan>();
 

@@ -1,25 +1,12 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
 import { reading } from "#db/freshness.ts";
 import type { SearchEngine } from "#search/engine.ts";
 import { followed } from "#search/followed.ts";
-import { openSqliteSearch } from "#search/sqlite.ts";
 import { aDocument } from "./documents.ts";
+import { anEngine } from "./embedded.ts";
 
 const question = { text: "分数", accessIds: [0] };
 const document = aDocument({ id: "plan:1", title: "分数的意义" });
-
-function anEngine(): SearchEngine {
-  const folder = mkdtempSync(join(tmpdir(), "tongyan-followed-"));
-  const engine = openSqliteSearch({ folder });
-  onTestFinished(async () => {
-    await engine.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
-  return engine;
-}
 
 /** Something made of an answer, to be kept while it stands. */
 async function aPage(engine: SearchEngine) {

@@ -4,8 +4,7 @@ import Database from "better-sqlite3";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, expect, test, vi } from "vitest";
-import { Columns } from "#search/columns.ts";
+import { afterEach, expect, test } from "vitest";
 import { reindex } from "#search/reindex.ts";
 import { aDocument } from "./documents.ts";
 import { keepsTheSearchContract } from "./engine.contract.ts";
@@ -168,34 +167,6 @@ test("a second process on the folder sees what the first puts, removes, clears a
   await other.clear();
   expect(await found(one, "分数", [0])).toEqual([]);
   expect(readdirSync(folder).filter((file) => file.endsWith(".sqlite")).length).toBe(1);
-});
-
-test("whoever asks without words gets what there is now, of what they may know of, and nobody else's copy; the index is gone through once", async () => {
-  const folder = aFolder();
-  const [engine, other] = [openIn(folder), openIn(folder)];
-  const all = async (accessIds: number[] = [0]) => (await engine.search({ text: " ", accessIds, facets: ["kind"] })).hits.map((hit) => hit.id).sort();
-  const changes: [() => Promise<unknown>, string[]][] = [
-    [() => engine.put([aDocument({ id: "plan:1", title: "分数的意义" }), aDocument({ id: "plan:2", title: "分数的性质", accessIds: [7] })]), ["plan:1"]],
-    [() => other.put([aDocument({ id: "plan:3", title: "分数的大小" })]), ["plan:1", "plan:3"]],
-    [() => engine.put([aDocument({ id: "plan:3", title: "分数的大小", accessIds: [7] })]), ["plan:1"]],
-    [() => other.remove(["plan:1"]), []],
-    [() => reindex(other, [aDocument({ id: "plan:4", title: "约分" })]), ["plan:4"]],
-    [() => engine.clear(), []],
-    [() => engine.put([aDocument({ id: "plan:5", title: "通分" })]), ["plan:5"]],
-  ];
-  for (const [change, wanted] of changes) {
-    await all();
-    await change();
-    expect(await all()).toEqual(wanted);
-  }
-  expect(await all([7])).toEqual([]);
-  const gone = vi.spyOn(Columns.prototype, "narrow");
-  const mine = await engine.search({ text: "", accessIds: [0], facets: ["kind"] });
-  mine.hits.length = 0;
-  mine.facetCounts.kind = {};
-  expect(await engine.search({ text: "", accessIds: [0], facets: ["kind"] })).toMatchObject({ total: 1, hits: [{ id: "plan:5" }], facetCounts: { kind: { lesson_plan: 1 } } });
-  expect(gone).toHaveBeenCalledTimes(1);
-  gone.mockRestore();
 });
 
 test("what another process writes during a rebuild is in the rebuilt index", async () => {

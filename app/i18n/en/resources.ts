@@ -16,7 +16,7 @@ export default {
     nothingHelp: "Try another word, or fewer conditions. Single characters, pinyin and initials can be searched for.",
     more: "{{count}} more",
     rest: "The other {{count}} can be chosen once you have narrowed things down a little",
-    restOfRegions: "Choose a city to choose among its counties ({{count}} in all)",
+    restOfRegions: "Choose a city to choose among its counties ({{count}} more)",
     pages: "Pages",
     before: "Previous",
     after: "Next",

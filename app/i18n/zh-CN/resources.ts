@@ -15,7 +15,7 @@ export default {
     nothingHelp: "换一个字，或者去掉一些条件。单个字、拼音、首字母都可以找。",
     more: "还有 {{count}} 项",
     rest: "再缩小一点范围，就能选其余 {{count}} 项",
-    restOfRegions: "选了市，就能选它下面的县区（共 {{count}} 个）",
+    restOfRegions: "选了市，就能选它下面的县区（还有 {{count}} 个）",
     pages: "翻页",
     before: "上一页",
     after: "下一页",
