@@ -25,6 +25,9 @@ const SECRET = "门测试用的秘密，够长够长够长够长够长够长够�
 
 const PUBLIC_URL = "http://tongyan.example";
 
+/** For an answer, and for jobs to be done. */
+const PATIENCE_MS = 120_000;
+
 export interface House {
   /** For looking. What writes goes through the server. */
   db: Db;
@@ -156,7 +159,7 @@ async function raise(database: string, dataDir: string, { stranger, cookies }: P
       const headers = new Headers(init.headers);
       headers.set("accept-language", "zh-CN");
       if (who) headers.set("cookie", cookieOf(who));
-      const response = await fetch(server.url + path, { ...init, headers, redirect: "manual" });
+      const response = await fetch(server.url + path, { signal: AbortSignal.timeout(PATIENCE_MS), ...init, headers, redirect: "manual" });
       return { status: response.status, body: await response.text(), location: response.headers.get("location"), requestId: response.headers.get("x-request-id") ?? "", contentType: response.headers.get("content-type") ?? "", headers: Object.fromEntries(response.headers) };
     },
     cookieOf,
@@ -192,9 +195,11 @@ export async function holdJobs(db: Db): Promise<void> {
 
 /** Until no job is due: what follows is the tests' own doing. */
 async function settled(db: Db): Promise<void> {
+  const until = Date.now() + PATIENCE_MS;
   for (;;) {
     const waiting = (await db.select().from(jobs)).filter((job) => job.state === "waiting" && job.runAt.getTime() <= Date.now() && job.attempts === 0);
     if (waiting.length === 0) return;
+    if (Date.now() > until) throw new Error(`Jobs are never taken: ${waiting.map((job) => job.kind).join(", ")}`);
     await new Promise((resume) => setTimeout(resume, 50));
   }
 }

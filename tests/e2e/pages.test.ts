@@ -61,6 +61,10 @@ test("no page was left out, and each has something to read", () => {
   expect(found("content")).toEqual([]);
 });
 
+test("at most one look of them all got stuck and was taken again", () => {
+  expect(looked.flatMap(({ stuck }) => stuck ?? []).slice(1)).toEqual([]);
+});
+
 test("axe finds nothing serious or critical, in both languages, light and dark", () => {
   expect(found("axe")).toEqual([]);
 });

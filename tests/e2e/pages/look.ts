@@ -12,6 +12,8 @@ export interface Looked {
   /** On a phone with nothing in its cache. */
   weight: Weight;
   wrong: Record<"content" | "axe" | "phone" | "console" | "weight", string[]>;
+  /** Where the first look at it got stuck, for one is looked at again in another window. */
+  stuck: string | null;
 }
 
 const KB = 1000;
@@ -25,6 +27,8 @@ export const PHONE = { width: 360, height: 740 };
 const DESK = { width: 1280, height: 800 };
 /** Pages looked at side by side. */
 const TABS = 2;
+/** A look takes two to five seconds. What is asked of a page has no patience of its own: a window that hangs would hang for good. */
+const PATIENCE_MS = 120_000;
 
 /** Where pages are, and how one comes in. */
 export type Looking = Pick<House, "url" | "ask" | "cookieOf">;
@@ -37,36 +41,90 @@ export async function lookAt(house: Looking, browser: Browser, visits: readonly 
   const waiting = [...visits];
   const looked: Looked[] = [];
   const atOneTab = async () => {
-    const context = await browser.newContext({ baseURL: house.url, locale, timezoneId: "Asia/Shanghai", reducedMotion: "reduce", viewport: PHONE });
-    const page = await context.newPage();
-    const open = await opener(page);
-    const said: string[] = [];
-    page.on("console", (message) => void (["error", "warning"].includes(message.type()) && said.push(message.text())));
-    page.on("pageerror", (error) => said.push(error.message));
-    for (let visit = waiting.shift(); visit; visit = waiting.shift()) looked.push(await lookAtOne(house, page, open, said, visit, locale));
-    await context.close();
+    let tab = await openTab(house, browser, locale);
+    for (let visit = waiting.shift(); visit; visit = waiting.shift()) {
+      const first = await lookAtOne(house, tab, visit, locale);
+      if (typeof first !== "string") {
+        looked.push(first);
+        continue;
+      }
+      leave(tab);
+      tab = await openTab(house, browser, locale);
+      const second = await lookAtOne(house, tab, visit, locale);
+      const stuck = `${visit.address} (${locale}) as ${visit.who ?? "a visitor"}: stuck ${first}`;
+      if (typeof second === "string") throw new Error(`${stuck}, then ${second}`);
+      console.log(stuck);
+      looked.push({ ...second, stuck });
+    }
+    leave(tab);
   };
   await Promise.all(Array.from({ length: TABS }, atOneTab));
   return looked;
 }
 
-async function lookAtOne(house: Looking, page: Page, open: Awaited<ReturnType<typeof opener>>, said: string[], visit: Visit, locale: Looked["locale"]): Promise<Looked> {
+interface Tab {
+  page: Page;
+  open: Awaited<ReturnType<typeof opener>>;
+  /** What its console has said since the last look began. */
+  said: string[];
+}
+
+async function openTab(house: Looking, browser: Browser, locale: Looked["locale"]): Promise<Tab> {
+  const context = await browser.newContext({ baseURL: house.url, locale, timezoneId: "Asia/Shanghai", reducedMotion: "reduce", viewport: PHONE });
+  const page = await context.newPage();
+  const said: string[] = [];
+  page.on("console", (message) => void (["error", "warning"].includes(message.type()) && said.push(message.text())));
+  page.on("pageerror", (error) => said.push(error.message));
+  return { page, open: await opener(page), said };
+}
+
+/** Nobody waits for it: with a window that hangs this hangs as well. */
+function leave(tab: Tab): void {
+  void tab.page.context().close().catch(() => undefined);
+}
+
+/** What is to be seen, or where the look got stuck. */
+async function lookAtOne(house: Looking, tab: Tab, visit: Visit, locale: Looked["locale"]): Promise<Looked | string> {
+  let at = "";
+  let timer: NodeJS.Timeout | undefined;
+  const stuck = new Promise<string>((give) => {
+    timer = setTimeout(() => give(`${at} for ${PATIENCE_MS / 1000} s`), PATIENCE_MS);
+    tab.page.once("crash", () => give(`${at}: the page crashed`));
+  });
+  const looking = theLook(house, tab, visit, locale, (step) => (at = step));
+  looking.catch(() => undefined); // whoever lost the race
+  try {
+    return await Promise.race([looking, stuck]);
+  } finally {
+    clearTimeout(timer);
+    tab.page.removeAllListeners("crash");
+  }
+}
+
+async function theLook(house: Looking, { page, open, said }: Tab, visit: Visit, locale: Looked["locale"], step: (at: string) => void): Promise<Looked> {
+  step("before it is opened");
   await page.setViewportSize(PHONE);
   await page.emulateMedia({ colorScheme: "light" });
   await page.context().clearCookies();
   if (visit.who) await page.context().addCookies(house.cookieOf(visit.who).split("; ").map((one) => ({ name: one.slice(0, one.indexOf("=")), value: one.slice(one.indexOf("=") + 1), url: house.url })));
   said.length = 0;
+  step("while it is opened");
   const { status, weight } = await open(visit.address);
+  step("while it is read");
   const content = await wrongContent(page, visit, status, locale);
   const phone = await wrongOnPhone(page);
+  step("with axe on a phone");
   const axe = await wrongToAxe(page);
   await page.emulateMedia({ colorScheme: "dark" });
+  step("with axe in the dark");
   axe.push(...(await wrongToAxe(page, { colours: true })).map((line) => `dark: ${line}`));
+  step("on the way to a desk");
   await page.setViewportSize(DESK);
   await atRest(page);
+  step("with axe at a desk");
   axe.push(...(await wrongToAxe(page)).map((line) => `at a desk, dark: ${line}`));
   if (await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)) phone.push("scrolls sideways at a desk");
-  return { visit, locale, weight, wrong: { content, axe, phone, console: said.slice(0, 3).filter((line) => !(visit.status === 404 && line.includes("404"))), weight: tooHeavy(weight, WRITING.has(visit.pattern) ? AT_MOST_WRITING : AT_MOST) } };
+  return { visit, locale, weight, stuck: null, wrong: { content, axe, phone, console: said.slice(0, 3).filter((line) => !(visit.status === 404 && line.includes("404"))), weight: tooHeavy(weight, WRITING.has(visit.pattern) ? AT_MOST_WRITING : AT_MOST) } };
 }
 
 async function wrongContent(page: Page, visit: Visit, status: number, locale: Looked["locale"]): Promise<string[]> {
