@@ -1,10 +1,8 @@
-import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import Database from "better-sqlite3";
 import type { Bench, Given } from "./bench.ts";
 import { openPage, type Page } from "./collab/page.ts";
 import { memoryOf } from "./process/memory.ts";
-import { cookiesOf, provinceFolder, provinceServer } from "./province/house.ts";
+import { cookiesOf, plansOf, provinceFolder, provinceServer } from "./province/house.ts";
 import { provinceId } from "./province/plan.ts";
 import type { Running } from "#tests/e2e/running.ts";
 import { load, nothingTold, type Told } from "./web/load.ts";
@@ -58,13 +56,4 @@ async function beUsed(server: Running, pages: Page[], { option }: Given): Promis
   await Promise.all(asked.map(([path, headers]) => load(server.url, path, headers, { connections: option("connections"), seconds: option("seconds") }, told)));
   for (const [no, page] of pages.entries()) page.doc.getArray<number>("memory").push([no]);
   return told;
-}
-
-function plansOf({ dataDir }: Running, count: number): { id: string; ownerId: string }[] {
-  const db = new Database(join(dataDir, "tongyan.sqlite"), { readonly: true });
-  try {
-    return db.prepare("select id, owner_id as ownerId from lesson_plans order by id limit ?").all(count) as { id: string; ownerId: string }[]; // as the statement names them
-  } finally {
-    db.close();
-  }
 }

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull } from "drizzle-orm";
+import { and, asc, eq, isNull, type SQL } from "drizzle-orm";
 import { freezes, identities, persons } from "./schema/index.ts";
 import type { Db } from "./types.ts";
 
@@ -13,13 +13,13 @@ export interface Freeze {
 }
 
 export async function findFreeze(db: Db, personId: string): Promise<Freeze | undefined> {
-  const [row] = await selectFreezes(db).where(and(eq(freezes.personId, personId), isNull(freezes.to)));
+  const [row] = await frozen(db, eq(freezes.personId, personId), 1);
   return row;
 }
 
 /** All that are frozen now, the first first. */
 export function listFreezes(db: Db, limit = 200): Promise<Freeze[]> {
-  return selectFreezes(db).where(isNull(freezes.to)).orderBy(asc(freezes.id)).limit(limit);
+  return frozen(db, undefined, limit);
 }
 
 /** @returns whether this call froze it: an account that is not active cannot be */
@@ -36,11 +36,13 @@ export async function endFreeze(tx: Db, personId: string, liftedBy: string, at: 
   return done.length === 1;
 }
 
-function selectFreezes(db: Db) {
+/** The few freezes first, and then their people: SQLite would rather go through all people and look whether each is frozen. */
+function frozen(db: Db, which: SQL | undefined, limit: number): Promise<Freeze[]> {
+  const now = db.select().from(freezes).where(and(isNull(freezes.to), which)).orderBy(asc(freezes.id)).limit(limit).as("now");
   return db
-    .select({ personId: freezes.personId, name: identities.name, reason: freezes.reason, from: freezes.from, locale: persons.locale })
-    .from(freezes)
-    .innerJoin(persons, eq(persons.id, freezes.personId))
-    .innerJoin(identities, eq(identities.personId, freezes.personId))
-    .$dynamic();
+    .select({ personId: now.personId, name: identities.name, reason: now.reason, from: now.from, locale: persons.locale })
+    .from(now)
+    .innerJoin(persons, eq(persons.id, now.personId))
+    .innerJoin(identities, eq(identities.personId, now.personId))
+    .orderBy(asc(now.id));
 }

@@ -17,8 +17,10 @@ interface Database {
   size: number;
 }
 
-/** What one database keeps, in parts of answers as `sizeOf` counts them: some 16 MiB. */
+/** What one database keeps, in letters as `freeze` counts them: some 16 MiB. */
 const ROOM = 8_000_000;
+/** What an answer takes besides itself: that it was read, of which tables, when. */
+const BESIDE = 300;
 const databases = new WeakMap<Db, Database>();
 let questions = 0;
 
@@ -57,7 +59,7 @@ export function keptAnswer<Asked extends readonly unknown[], Answer>(ask: (db: D
     }
     const done = reading(() => ask(db, ...asked));
     const answer = await done.result;
-    const size = key.length + freeze(answer);
+    const size = BESIDE + key.length + freeze(answer);
     if (size < ROOM / 20) keep(database, key, { reading: done, elsewhere, answer, size });
     return answer;
   };

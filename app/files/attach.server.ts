@@ -16,7 +16,7 @@ export interface AttachTo extends AttachmentOwner {
   /** Set into the text, and so not listed. */
   inline?: boolean;
   by: string | null;
-  /** Asks again whether the person may, once the file was looked into: a scanner may take minutes. Rejects where she may not any more. */
+  /** Asks again whether the person may, after the scanner and after the store: either may take minutes. Rejects where she may not any more. */
   still?(): Promise<unknown>;
 }
 
@@ -33,6 +33,7 @@ export async function attachFile(db: Db, files: Files, path: string, claimedName
   const { by, still, ...owner } = to;
   await still?.();
   const stored = await store(files, redrawn ?? createReadStream(path));
+  await still?.();
   return db.transaction(async (tx) => {
     const same = await findSameAttachment(tx, owner, stored.sha256, name, owner.inline ?? false);
     return same ?? insertAttachment(tx, { ...owner, ...stored, name, mime, createdBy: by }, at);

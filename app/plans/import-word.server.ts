@@ -18,13 +18,15 @@ import { type ImportNote, type PlanHeader, type WordImport, withAttachments } fr
  * Lays a Word plan into a plan: into empty sections its text, into written ones behind what is there, and what has no section into one of its
  * own. The plan as it was is kept as a version. The same file twice adds nothing the second time.
  *
+ * @param still asks again whether the person may: its pictures are looked into and stored meanwhile. Rejects where she may not any more
  * @returns what the person should know of it
  */
-export async function layIn(db: Db, documents: Documents, files: Files, who: Viewer, plan: Permitted<"write", Plan>, template: readonly TemplateSection[], word: WordImport, at = new Date()): Promise<ImportNote[]> {
+export async function layIn(db: Db, documents: Documents, files: Files, who: Viewer, plan: Permitted<"write", Plan>, template: readonly TemplateSection[], word: WordImport, still: () => Promise<unknown>, at = new Date()): Promise<ImportNote[]> {
   const before = await documents.read(plan.docId);
   const header = { ...pick(word.header), ...Object.fromEntries(Object.entries(plan.header).filter(([, words]) => words)) };
   const leftOver = headLeftOver(word, plan.title, header);
-  const kept = await keepImages(db, files, who, plan, word, at);
+  const kept = await keepImages(db, files, who, plan, word, still, at);
+  await still();
   const untouched = new Map(emptyContent(template, plan.periods).map((section) => [section.key, textOf(section.nodes)]));
   const thereIn = (key: string) => before.sections.find((one) => one.key === key);
   const sections = withAttachments(withOther(word.sections, leftOver), kept)
@@ -74,11 +76,11 @@ function withOther(sections: readonly SectionContent[], lines: readonly string[]
 }
 
 /** The pictures of a Word plan as attachments in its text; one that is no picture is not among them. */
-async function keepImages(db: Db, files: Files, who: Viewer, plan: Plan, word: WordImport, at: Date): Promise<Map<string, string>> {
+async function keepImages(db: Db, files: Files, who: Viewer, plan: Plan, word: WordImport, still: () => Promise<unknown>, at: Date): Promise<Map<string, string>> {
   const kept = new Map<string, string>();
   for (const image of word.images) {
     try {
-      const row = await attachBytes(db, files, image.bytes, image.name, { ownerType: "plan", ownerId: plan.id, kind: "image", inline: true, by: who.id }, at);
+      const row = await attachBytes(db, files, image.bytes, image.name, { ownerType: "plan", ownerId: plan.id, kind: "image", inline: true, by: who.id, still }, at);
       kept.set(image.placeholderId, row.id);
     } catch (error) {
       if (!(error instanceof FileRefused)) throw error;

@@ -22,13 +22,18 @@ export function offer(counts: FacetCounts, chosen: Query["filters"], tree: Tree)
   const told: Offered = { facets: {}, rest: {}, regions: regions.map(({ code, name }) => ({ code, name })) };
   for (const [facet, all] of Object.entries(counts) as [Facet, Counts][]) {
     const values = facet === "region" ? regions.map((one) => one.code) : withMost(all, chosen[facet] ?? []);
-    const few = Object.fromEntries(values.map((value) => [value, all[value] ?? 0]));
-    const known = facet === "region" ? tree.flatMap(({ code }) => (code in all ? [code] : [])) : Object.keys(all);
-    const hidden = known.filter((value) => !(value in few)).length;
+    const few = Object.fromEntries(values.map((value) => [value, countOf(all, value)]));
+    const known = facet === "region" ? tree.flatMap(({ code }) => (Object.hasOwn(all, code) ? [code] : [])) : Object.keys(all);
+    const hidden = known.filter((value) => !Object.hasOwn(few, value)).length;
     told.facets[facet] = few;
     if (hidden > 0) told.rest[facet] = hidden;
   }
   return told;
+}
+
+/** Values come from addresses as well, and every object has a `constructor`. */
+function countOf(all: Counts, value: string): number {
+  return Object.hasOwn(all, value) ? (all[value] ?? 0) : 0;
 }
 
 function withMost(all: Counts, chosen: readonly string[]): string[] {

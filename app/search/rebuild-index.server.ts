@@ -11,11 +11,11 @@ const longestAct = 60_000;
  * Makes the whole index anew from the rows, beside the one in use, and swaps. What other processes stored in the old one meanwhile is in the
  * outbox, and is gone through once more after the swap.
  *
- * @throws what the signal was aborted for: the index in use stays as it was
+ * @throws what the signal was aborted for before the swap: the index in use stays as it was
  */
 export async function rebuildIndex(db: Db, engine: SearchEngine, signal: AbortSignal, now = new Date()): Promise<void> {
   await reindex(engine, until(signal, everything(db)));
-  signal.throwIfAborted();
+  // Also after a swap that the signal came too late for: nobody else goes through it again.
   const written = await listWritten(db, "search.index", new Date(now.getTime() - longestAct));
   await indexEach(db, engine, [...new Map(written.map((one) => [one.id, one])).values()]);
 }

@@ -11,7 +11,7 @@ const SEARCHES: readonly (readonly [string, string])[] = [
   ["10,000 characters", "q=" + encodeURIComponent("分".repeat(10_000))],
   ["the words of its engine", "q=" + encodeURIComponent('" OR 1=1 NEAR(a b) * ^ title:x AND NOT -"')],
   ["a script", "q=" + encodeURIComponent(`"><script>${MARK}(1)</script>`)],
-  ["characters that end strings", "q=%00%1b%e5%88%86"],
+  ["characters that steer a terminal", "q=%1b%5b31m%07%e5%88%86"],
   ["escapes that are none", "q=%zz%e5%88"],
   ["a thousand words", "q=" + encodeURIComponent("分数 ".repeat(1_000))],
   ["page minus one and a half", "q=%E5%88%86%E6%95%B0&page=-1.5"],
@@ -23,6 +23,7 @@ const PATHS = ["/../../outside.txt", "/assets/../../../outside.txt", "/assets/..
 
 export const lineCases: readonly Case[] = [
   ...SEARCHES.map(([what, query]): Case => ({ name: `search for ${what}`, wanted: query.length > 8_000 ? [200, 414, 431] : FINDS, send: get(`/resources?${query}`) })),
+  { name: "search for characters that end strings", wanted: [400], send: get("/resources?q=%00%1b%e5%88%86") },
   ...PATHS.map((path): Case => ({ name: `GET ${path}`, wanted: [400, 403, 404], send: line(`GET ${path} HTTP/1.1`) })),
   { name: "an address of 60,000 characters", send: get(`/studios/${"a".repeat(60_000)}`) },
   { name: "a header of 60,000 characters", send: get("/", { [`x-${MARK}`]: "a".repeat(60_000) }) },

@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { copyFileSync, existsSync, mkdirSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
+import Database from "better-sqlite3";
 import { everything } from "#app/search/index-document.server.ts";
 import { openDb } from "#db/open.ts";
 import { authUsers } from "#db/schema/index.ts";
@@ -65,5 +66,15 @@ export async function cookiesOf(server: Running, personIds: readonly string[]): 
     return cookies;
   } finally {
     await open.close();
+  }
+}
+
+/** The first plans of the province, each with who may write it. */
+export function plansOf({ dataDir }: Running, count: number): { id: string; ownerId: string }[] {
+  const db = new Database(join(dataDir, "tongyan.sqlite"), { readonly: true });
+  try {
+    return db.prepare("select id, owner_id as ownerId from lesson_plans order by id limit ?").all(count) as { id: string; ownerId: string }[]; // as the statement names them
+  } finally {
+    db.close();
   }
 }

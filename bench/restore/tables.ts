@@ -1,21 +1,24 @@
 import { createHash } from "node:crypto";
 import Database from "better-sqlite3";
 
-/** Of each table its rows: what identifies one, and a fingerprint of all that it says. */
-export type Tables = ReadonlyMap<string, ReadonlyMap<string, string>>;
+/** What identifies a row, and a fingerprint of all that it says. */
+type Rows = ReadonlyMap<string, string>;
+
+/** A table at a time: a province has more rows than a process holds three times. */
+export interface Tables {
+  names: readonly string[];
+  /** None where there is no such table. */
+  rowsOf(name: string): Rows;
+}
 
 /** Its rows become fewer while people write, and are none of those that were there: the documents that they make are compared instead. */
 const COMPACTED = "doc_updates";
 
 /** @param except columns that a restore changes on purpose, as `table.column` */
-export function readTables(file: string, except: readonly string[]): Tables {
+export function openTables(file: string, except: readonly string[]): Tables & { close(): void } {
   const db = new Database(file, { readonly: true });
-  try {
-    const names = db.prepare("select name from sqlite_schema where type = 'table' and name not like 'sqlite_%' order by name").pluck().all() as string[];
-    return new Map(names.map((name) => [name, rowsOf(db, name, except)]));
-  } finally {
-    db.close();
-  }
+  const names = db.prepare("select name from sqlite_schema where type = 'table' and name not like 'sqlite_%' order by name").pluck().all() as string[]; // as the statement names them
+  return { names, rowsOf: (name) => (names.includes(name) ? rowsOf(db, name, except) : new Map()), close: () => void db.close() };
 }
 
 /**
@@ -26,8 +29,8 @@ export function readTables(file: string, except: readonly string[]): Tables {
  */
 export function differences(before: Tables, copy: Tables, after: Tables): string[] {
   const found: string[] = [];
-  for (const [name, then] of before) {
-    const [there, later] = [copy.get(name) ?? new Map<string, string>(), after.get(name) ?? new Map<string, string>()];
+  for (const name of before.names) {
+    const [then, there, later] = [before.rowsOf(name), copy.rowsOf(name), after.rowsOf(name)];
     if (same(then, later)) {
       if (!same(then, there)) found.push(`${name} was not touched and differs`);
       continue;
@@ -40,10 +43,6 @@ export function differences(before: Tables, copy: Tables, after: Tables): string
     if (lost.length + made.length + changed.length > 0) found.push(`${name}: ${lost.length} rows are missing, ${made.length} came from nowhere, ${changed.length} differ`);
   }
   return found;
-}
-
-export function countRows(tables: Tables): number {
-  return [...tables.values()].reduce((sum, rows) => sum + rows.size, 0);
 }
 
 function rowsOf(db: Database.Database, table: string, except: readonly string[]): Map<string, string> {

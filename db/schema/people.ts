@@ -97,7 +97,7 @@ export const freezes = table("freezes", {
   from: instant().notNull(),
   to: instant(),
   liftedBy: text(),
-}, (t) => [uniqueIndex("freezes_open").on(t.personId).where(sql`"to" is null`), index("freezes_person").on(t.personId)]);
+}, (t) => [uniqueIndex("freezes_open").on(t.personId).where(sql`"to" is null`), index("freezes_now").on(t.id).where(sql`"to" is null`), index("freezes_person").on(t.personId)]);
 
 /** What makes the codes of whoever has turned on a second factor. */
 export const secondFactors = table("second_factors", {

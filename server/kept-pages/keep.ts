@@ -8,7 +8,7 @@ const KNOWN_MS = 120_000;
 /** The same of what shows nothing that does: a bound for what nobody has thought of. */
 const AT_ANY_TIME_MS = 3_600_000;
 const BYTES = 64 * 1024 * 1024;
-/** What one takes besides its body: address, headers, tables. */
+/** What one takes besides its address and its body: headers, hashes of its scripts, tables. */
 const BESIDE = 2 * 1024;
 
 interface Kept {
@@ -19,6 +19,8 @@ interface Kept {
   /** Milliseconds for which it may stand where nothing is written. */
   life: number;
   elsewhere: number | undefined;
+  /** What of the room it was counted for. */
+  bytes: number;
 }
 
 /** Pages by what was asked, each rendered once however many ask at the same time, dropped when a table changes that it was read from. */
@@ -45,10 +47,12 @@ export class Keep {
     if (known && this.#stands(known)) {
       this.#kept.delete(key);
       this.#kept.set(key, known);
-      return (known.rendered ?? (await known.rendering.result)).page;
+      if (!known.rendered) return (await known.rendering.result).page;
+      this.#count(key, known);
+      return known.rendered.page;
     }
     if (known) this.#drop(key, known);
-    const kept: Kept = { since: this.#clock(), life: atAnyTime ? AT_ANY_TIME_MS : KNOWN_MS, elsewhere: this.#elsewhere(), rendering: reading(render) };
+    const kept: Kept = { since: this.#clock(), life: atAnyTime ? AT_ANY_TIME_MS : KNOWN_MS, elsewhere: this.#elsewhere(), rendering: reading(render), bytes: 0 };
     this.#kept.set(key, kept);
     try {
       kept.rendered = await kept.rendering.result;
@@ -56,7 +60,7 @@ export class Keep {
       this.#drop(key, kept);
       throw error;
     }
-    if (this.#kept.get(key) === kept) this.#bytes += bytesOf(kept);
+    if (this.#kept.get(key) === kept) this.#count(key, kept);
     this.#makeRoom();
     return kept.rendered.page;
   }
@@ -71,7 +75,14 @@ export class Keep {
   #drop(key: string, kept: Kept): void {
     if (this.#kept.get(key) !== kept) return;
     this.#kept.delete(key);
-    this.#bytes -= bytesOf(kept);
+    this.#bytes -= kept.bytes;
+  }
+
+  /** It becomes larger when somebody asks for a packing that was not made yet. */
+  #count(key: string, kept: Kept): void {
+    const bytes = BESIDE + key.length + (kept.rendered?.page?.bytes ?? 0);
+    this.#bytes += bytes - kept.bytes;
+    kept.bytes = bytes;
   }
 
   #makeRoom(): void {
@@ -80,9 +91,4 @@ export class Keep {
       this.#drop(key, kept);
     }
   }
-}
-
-/** A second packing, about as large, is made for the few who take no other. */
-function bytesOf({ rendered }: Kept): number {
-  return rendered ? BESIDE + (rendered.page?.bytes ?? 0) : 0;
 }

@@ -7,18 +7,16 @@ export type Encoding = "br" | "gzip" | "identity";
 export class Packed {
   readonly #brotli: Buffer;
   #gzip: Promise<Buffer> | undefined;
+  /** Of the forms that are kept. */
+  bytes: number;
 
   private constructor(brotli: Buffer) {
     this.#brotli = brotli;
+    this.bytes = brotli.byteLength;
   }
 
   static async of(bytes: Buffer): Promise<Packed> {
     return new Packed(await promisify(brotliCompress)(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }));
-  }
-
-  /** Of the form that is always kept. */
-  get bytes(): number {
-    return this.#brotli.byteLength;
   }
 
   async as(encoding: Encoding): Promise<Buffer> {
@@ -26,10 +24,17 @@ export class Packed {
       case "br":
         return this.#brotli;
       case "gzip":
-        return (this.#gzip ??= this.#unpacked().then((bytes) => promisify(gzip)(bytes)));
+        return (this.#gzip ??= this.#gzipped());
       case "identity":
         return this.#unpacked();
     }
+  }
+
+  /** What every browser takes that comes by `http:`. */
+  async #gzipped(): Promise<Buffer> {
+    const bytes = await promisify(gzip)(await this.#unpacked());
+    this.bytes += bytes.byteLength;
+    return bytes;
   }
 
   #unpacked(): Promise<Buffer> {

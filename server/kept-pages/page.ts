@@ -13,8 +13,8 @@ export interface Page {
   etag: string;
   /** What of the content policy lets its scripts run: their hashes, in the place of a number used once. */
   scripts: string;
-  /** Of its body as it is kept. */
-  bytes: number;
+  /** Of its body in all the forms that are kept by now. */
+  readonly bytes: number;
   body(encoding: Encoding): Promise<Buffer>;
 }
 
@@ -69,7 +69,9 @@ async function pageOf(response: Response, text: string, nonce: string): Promise<
     headers: [...response.headers].filter(([name]) => name !== "cache-control" && name !== "vary"),
     etag: `W/"${createHash("sha256").update(`${response.status} `).update(identity).digest("base64url").slice(0, 27)}"`,
     scripts: scripts.join(" "),
-    bytes: packed.bytes,
+    get bytes() {
+      return packed.bytes;
+    },
     body: (encoding) => packed.as(encoding),
   };
 }

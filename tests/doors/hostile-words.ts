@@ -54,15 +54,18 @@ export async function fillForms(house: House, doors: readonly Door[], who: strin
 }
 
 /**
- * Fills what no form of a page takes by itself: the text of a plan over its line, as a program would write it; a file's name; tables of schools
- * and lessons.
+ * Fills what no form of a page takes by itself: the text of a plan and of minutes over their line, as a program would write it; a file's name;
+ * an invitation, which needs a seat that is free; tables of schools and lessons.
  */
 export async function fillTheRest(house: House): Promise<void> {
   const { db, url } = house;
-  const [lin, admin, operator] = [person("lin-yutong"), person("shen-lianqing"), person("gao-yuan")];
+  const [lin, master, admin, operator] = [person("lin-yutong"), person("zhou-wenlan"), person("shen-lianqing"), person("gao-yuan")];
   const plan = await commonPlan(house);
   const [words = "", , short = ""] = WORDS;
-  await writeOver(house, lin, `plan:${plan.id}`, [paragraph([text(words)]), ...RUNNING.map((address) => paragraph([link(address, [text(words)])]))]);
+  const written = [paragraph([text(words)]), ...RUNNING.map((address) => paragraph([link(address, [text(words)])]))];
+  await writeOver(house, lin, `plan:${plan.id}`, "objectives", written);
+  const held = await seminarWithMinutes(house);
+  await writeOver(house, held.hostId, `minutes:${held.id}`, "decided", written);
 
   const form = new FormData();
   for (const [name, value] of Object.entries({ ownerType: "plan", ownerId: plan.id, kind: "worksheet" })) form.append(name, value);
@@ -72,6 +75,7 @@ export async function fillTheRest(house: House): Promise<void> {
   const [region] = await db.select({ id: schema.regions.id }).from(schema.regions).where(eq(schema.regions.code, "330100"));
   const cell = `"${short.replaceAll('"', '""')}表"`;
   await post(admin, `/regions/${region?.id}/schools/import`, new URLSearchParams({ text: `校名,区县,类别,城乡,偏远,小规模\n${cell},淳安县,小学,乡村,是,是` }), 302);
+  await post(master, `/studios/${demoId("studio", "wenlan")}/invitations/new`, new URLSearchParams({ personId: person("le-shanhu"), role: "trainee", message: words }), 302);
   await post(operator, "/operations/curriculum", new URLSearchParams({ text: `${CURRICULUM_COLUMNS.join(",")}\nprimary,mathematics,${cell},2024,4,upper,1,${cell},1,${cell},2,true` }), 302);
 }
 
@@ -82,7 +86,14 @@ async function commonPlan({ db }: House) {
   return plan;
 }
 
-async function writeOver(house: House, who: string, name: string, nodes: readonly unknown[]): Promise<void> {
+async function seminarWithMinutes({ db }: House) {
+  const { minutes, seminars } = schema;
+  const [held] = await db.select({ id: seminars.id, hostId: seminars.hostId }).from(minutes).innerJoin(seminars, eq(seminars.id, minutes.seminarId)).orderBy(seminars.id).limit(1);
+  if (!held) throw new Error("The demonstration has no minutes.");
+  return held;
+}
+
+async function writeOver(house: House, who: string, name: string, section: string, nodes: readonly unknown[]): Promise<void> {
   const headers = { origin: house.url, cookie: house.cookieOf(who) };
   class Line extends WebSocket {
     constructor(address: string | URL) {
@@ -95,7 +106,7 @@ async function writeOver(house: House, who: string, name: string, nodes: readonl
   provider.attach();
   const saved = () => vi.waitFor(() => expect(provider.synced && provider.unsyncedChanges === 0).toBe(true), { timeout: 20_000 });
   await saved();
-  Y.applyUpdate(doc, updateFor(Y.encodeStateAsUpdate(doc), [{ key: "objectives", nodes }])?.bytes ?? new Uint8Array());
+  Y.applyUpdate(doc, updateFor(Y.encodeStateAsUpdate(doc), [{ key: section, nodes }])?.bytes ?? new Uint8Array());
   await saved();
   provider.destroy();
   socket.destroy();
@@ -125,6 +136,7 @@ export async function pagesToFill(house: House): Promise<[who: string | null, pa
   const studio = demoId("studio", "wenlan");
   const [master, lin] = [person("zhou-wenlan"), person("lin-yutong")];
   const plan = await commonPlan(house);
+  const held = await seminarWithMinutes(house);
   const draft = one("studio to be approved", await db.select().from(studios).where(eq(studios.status, "draft")));
   const seat = one("seat", await db.select().from(seats).where(and(eq(seats.studioId, studio), isNull(seats.to), eq(seats.role, "young_teacher"), ne(seats.personId, lin))));
   const group = one("group", await db.select().from(studioGroups).where(eq(studioGroups.studioId, studio)));
@@ -160,6 +172,7 @@ export async function pagesToFill(house: House): Promise<[who: string | null, pa
     [admin, `/regions/${region.id}/schools/new`],
     [admin, `/regions/${region.id}/schools/${demoId("school", "tinglu")}`],
     [going.hostId, `/seminars/${going.id}/room`],
+    [held.hostId, `/seminars/${held.id}/minutes`],
     ...announced.slice(0, 3).flatMap((seminar): [string, string][] => ["edit", "postpone", "cancel"].map((act) => [seminar.hostId, `/seminars/${seminar.id}/${act}`])),
     ...published.slice(0, 2).flatMap((resource): [string, string][] => [[lin, `/resources/${resource.id}/report`], [moderator, `/resources/${resource.id}/take-down`]]),
     ...waiting.slice(0, 2).map((resource): [string, string] => [master, `/resources/${resource.id}/return`]),

@@ -45,7 +45,7 @@ afterAll(async () => {
 /** Columns in which words of one's own stand. */
 const COLUMNS = [
   "announcements.body", "applications.message", "applications.reason", "attachments.name", "chat_messages.body", "comments.body",
-  "doc_sections.text", "doc_versions.content", "doc_versions.name", "editions.name", "freezes.reason", "identities.name",
+  "doc_sections.text", "doc_versions.content", "doc_versions.name", "editions.name", "freezes.reason", "identities.name", "invitations.message",
   "lesson_nodes.title", "lesson_plans.header", "lesson_plans.title", "lesson_preps.title", "lesson_runs.changed", "lesson_runs.classLabel",
   "lessons.title", "moderation_cases.detail", "moderation_cases.reason", "notifications.params", "persons.intro", "persons.titleRank",
   "prep_changes.reason", "prep_moves.reason", "reflections.answers", "resource_decisions.reason", "resource_versions.process",
@@ -138,7 +138,7 @@ async function leaves(seen: Seen): Promise<string[]> {
 }
 
 test("what people write into any field comes out as words, in every page and every file that leaves", { timeout: 300_000 }, async () => {
-  const people = ["zhou-wenlan", "lin-yutong", "gao-yuan", "shen-lianqing", "tang-wanying", "he-lixia"].map((key) => demoId("person", key));
+  const people = ["zhou-wenlan", "lin-yutong", "gao-yuan", "shen-lianqing", "tang-wanying", "he-lixia", "le-shanhu"].map((key) => demoId("person", key));
   const seen = await seenBy(people);
   const wrong: string[] = [];
   const carry = new Set<string>();
@@ -151,6 +151,8 @@ test("what people write into any field comes out as words, in every page and eve
   expect(wrong).toEqual([]);
   // It was there to be seen.
   expect(carry.size).toBeGreaterThan(55);
+  expect([...carry]).toContain("/invitations/:invitationId");
+  expect(Math.max(...seen.filter(({ address }) => address.endsWith("/minutes")).map(({ body }) => body.split(MARK).length))).toBeGreaterThan(12);
   expect(seen.filter(({ headers }) => headers["content-disposition"]).map(({ headers }) => headers["content-type"]?.split(";")[0]).filter((type, no, all) => all.indexOf(type) === no).sort()).toEqual(["application/json", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "text/calendar", "text/csv"]);
 });
 

@@ -172,6 +172,19 @@ test("whose seat ends while the scanner looks attaches nothing, by either way, a
   expect(readdirSync(stored, { recursive: true, withFileTypes: true }).filter((one) => one.isFile())).toEqual([]);
 });
 
+test("whose seat ends while the store takes the bytes attaches nothing either", async () => {
+  let seated = true;
+  const files = filesOnDisk(aFolder());
+  const put: typeof files.put = async (...given) => {
+    const stored = await files.put(...given);
+    seated = false;
+    return stored;
+  };
+  const at = await serving({ files: { ...files, put }, mayAttach: async () => seated });
+  expect(await upload(at, TEACHER, "教案.docx", await plan())).toEqual({ status: 404, answer: { refused: "not_yours" } });
+  expect(await listAttachments(at.db, "plan", at.planId)).toEqual([]);
+});
+
 test("whoever has brought what one person may bring in a day is told so, nothing of it is kept, and a colleague brings the same", async () => {
   const allowances = new Allowances(undefined, undefined, 100_000);
   const at = await serving({ mayAttach: async () => true, spend: (viewer, act, amount) => allowances.take("person", viewer.id, act, amount) });

@@ -143,6 +143,26 @@ test("many addresses take a bounded room, and what is read goes last", async () 
   expect(rendered()).toBe(19);
 });
 
+test("a page that is kept in a second packing as well counts for both", async () => {
+  const { keep, render, rendered } = await setting();
+  const pages: { bytes: number }[] = [];
+  const large = async (): Promise<Rendered> => {
+    const page = { ...aPage("长"), bytes: 4 * 1024 * 1024 };
+    pages.push(page);
+    return { ...(await render()), page };
+  };
+  const open = (no: number) => keep.page(`/studios?page=${no}`, large);
+  for (let no = 0; no < 15; no += 1) await open(no);
+  for (const page of pages) page.bytes *= 2;
+  for (let no = 0; no < 15; no += 1) await open(no);
+  expect(rendered()).toBe(15);
+  await open(15);
+  await open(14);
+  expect(rendered()).toBe(16);
+  await open(0);
+  expect(rendered()).toBe(17);
+});
+
 test("addresses of nothing that is kept take room as well", async () => {
   const { keep, render, rendered } = await setting();
   await keep.page("/studios", render);

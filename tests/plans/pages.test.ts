@@ -125,7 +125,7 @@ test("a Word plan is laid in: empty sections are filled, written ones go on, the
   await writeInto(documents, docId, { objectives: "原来写的目标。" });
   const word = { header: { teacher: "何立夏" }, sections: [{ key: "objectives", title: "教学目标", nodes: nodesFromBlocks([{ p: "Word 里的目标。" }]) }, { key: "key_points", title: "教学重点", nodes: nodesFromBlocks([{ p: "Word 里的重点。" }]) }, { key: "other", title: "其他内容", nodes: nodesFromBlocks([{ p: "认不出的一段。" }]) }], images: [], labels: [], notes: [] };
   const template = [{ key: "objectives", label: { "zh-CN": "教学目标", en: "" }, help: { "zh-CN": "", en: "" }, required: true, minChars: 10 }];
-  const lay = async () => layIn(db, documents, undefined as never, lead, await planFor(db, lead, "write", planId), template, word);
+  const lay = async () => layIn(db, documents, undefined as never, lead, await planFor(db, lead, "write", planId), template, word, async () => undefined);
   await lay();
   await lay();
   const { sections } = await documents.read(docId);

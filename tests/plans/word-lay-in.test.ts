@@ -7,6 +7,7 @@ import { layIn } from "#app/plans/import-word.server.ts";
 import { filesOnDisk } from "#server/files.ts";
 import { findAttachment } from "#db/attachments.ts";
 import { listVersions } from "#db/plans.ts";
+import { attachments } from "#db/schema/index.ts";
 import { aFolder } from "#tests/files/serving.ts";
 import { aWordFile, headingLine, imported, line } from "#tests/plans/word-files.ts";
 import { writeInto } from "#tests/plain-documents.ts";
@@ -23,7 +24,7 @@ async function aPlanToFill() {
   const setting = await aDiscussion();
   const { db, documents, lead, planId, docId } = setting;
   const files = filesOnDisk(aFolder());
-  const lay = async (bytes: Uint8Array) => layIn(db, documents, files, lead, await planFor(db, lead, "write", planId), TEMPLATE, await imported(bytes));
+  const lay = async (bytes: Uint8Array, still = async () => {}) => layIn(db, documents, files, lead, await planFor(db, lead, "write", planId), TEMPLATE, await imported(bytes), still);
   const nodesOf = async (key: string) => (await documents.read(docId)).sections.find((section) => section.key === key)?.nodes ?? [];
   return { ...setting, lay, nodesOf };
 }
@@ -61,6 +62,24 @@ test("a picture that is refused leaves its mark, and the person is told", async 
   const broken = (await aPicture("#2f6650")).subarray(0, 60);
   expect(await lay(await aWordFile([headingLine("板书设计"), pictureLine(broken)]))).toContain("pictures_refused");
   expect(textOf(await nodesOf("board_plan.p1"))).toBe("〔图片：1〕");
+});
+
+test("whoever may not write any more when the pictures are looked into and stored has laid nothing in", async () => {
+  const { db, documents, docId, lay } = await aPlanToFill();
+  const there = async () => [(await documents.read(docId)).sections, await listVersions(db, docId)];
+  const before = await there();
+  const file = await aWordFile([headingLine("教学准备"), line("磁条、挂图。"), headingLine("板书设计"), pictureLine(await aPicture("#2f6650"))]);
+  for (const asked of [1, 2, 3]) {
+    let times = 0;
+    const gone = async () => {
+      times += 1;
+      if (times >= asked) throw new Error("not any more");
+    };
+    await expect(lay(file, gone)).rejects.toThrow("not any more");
+    // Asked for after the scanner, after the store, and before the text: only the last leaves a picture behind, that stands in no text.
+    expect(await db.$count(attachments)).toBe(asked === 3 ? 1 : 0);
+  }
+  expect(await there()).toEqual(before);
 });
 
 test("what the file's head says beside the plan's own is kept as lines", async () => {

@@ -34,6 +34,10 @@ test("a code that no region has any more is not counted among what comes up late
   expect(offer({ region: { 330000: 2, 330100: 2, 999999: 1 } }, {}, TREE).rest).toEqual({});
 });
 
+test("a value that every object has a word for is one that nothing has", () => {
+  for (const value of ["__proto__", "constructor", "toString"]) expect(Object.entries(offer({ unit: { 一单元: 3 } }, { unit: [value] }, TREE).facets.unit ?? {})).toEqual([[value, 0], ["一单元", 3]]);
+});
+
 test("of long lists the values with most, and what was chosen however few it has", () => {
   const unit = Object.fromEntries(Array.from({ length: 100 }, (_, no) => [`单元 ${no}`, no + 1]));
   const { facets, rest } = offer({ unit }, { unit: ["单元 3"] }, TREE);

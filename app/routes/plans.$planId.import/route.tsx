@@ -33,11 +33,14 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   if (!sent.file) return refused("no_file");
   const answer = await context.word.read(sent.file.bytes);
   if ("refused" in answer) return refused(answer.refused);
+  const still = async () => {
+    const viewer = await stillViewer(context, asked);
+    return { viewer, plan: await planFor(context.db, viewer, "write", params.planId) };
+  };
   // Fifty megabytes on a village line take an hour.
-  const viewer = await stillViewer(context, asked);
-  const plan = await planFor(context.db, viewer, "write", params.planId);
+  const { viewer, plan } = await still();
   const template = await findTemplate(context.db, plan.templateId);
-  const notes = await layIn(context.db, context.documents, context.files, viewer, plan, template?.sections ?? [], answer.imported).catch((error: unknown) => {
+  const notes = await layIn(context.db, context.documents, context.files, viewer, plan, template?.sections ?? [], answer.imported, still).catch((error: unknown) => {
     if (!(error instanceof StoreAway)) throw error;
     context.fault(error);
     return undefined;

@@ -1,0 +1,1 @@
+CREATE INDEX "freezes_now" ON "freezes" USING btree ("id") WHERE "to" is null;

@@ -1,0 +1,1 @@
+CREATE INDEX `freezes_now` ON `freezes` (`id`) WHERE "to" is null;
