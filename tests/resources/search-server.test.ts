@@ -7,10 +7,11 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { resourceFor } from "#app/resources/access.server.ts";
 import { withdrawResource } from "#app/resources/withdraw.server.ts";
 import { type Indexed, indexOne } from "#app/search/index-document.server.ts";
+import { rebuildIndex } from "#app/search/rebuild-index.server.ts";
 import { ATTEMPTS, isRetried, listWaitingJobs, retryNow } from "#db/jobs.ts";
 import { jobs } from "#db/schema/index.ts";
 import type { Db } from "#db/types.ts";
-import type { SearchEngine } from "#search/engine.ts";
+import type { Rebuild, SearchEngine } from "#search/engine.ts";
 import { startJobs } from "#server/jobs/worker.ts";
 import { openSearch } from "#server/search.ts";
 import { freePort } from "#tests/free-port.ts";
@@ -55,6 +56,25 @@ test("what was given up on is tried again when what it wanted is there, and unti
   await work(db, intoIt(db, engine));
   expect(await isRetried(db, "search.index")).toBe(false);
   expect(await foundBy(shelf, null, "?q=分数")).toMatchObject({ total: 1, hits: [{ id }] });
+});
+
+test("told to stop while its index is swapped, it goes through what was written meanwhile all the same", async () => {
+  const shelf = await aShelf();
+  const { db, engine } = shelf;
+  const stopping = new AbortController();
+  const swapped: SearchEngine = Object.assign(Object.create(engine) as SearchEngine, {
+    beginRebuild: async (): Promise<Rebuild> => {
+      const rebuild = await engine.beginRebuild();
+      const finish = async () => {
+        await publish(shelf);
+        await rebuild.finish();
+        stopping.abort();
+      };
+      return { put: (documents) => rebuild.put(documents), abandon: () => rebuild.abandon(), finish };
+    },
+  });
+  await rebuildIndex(db, swapped, stopping.signal, new Date(60_000));
+  expect(await foundBy(shelf, null, "?q=分数")).toMatchObject({ total: 1 });
 });
 
 if (meilisearchIsHere()) {
