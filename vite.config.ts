@@ -31,9 +31,10 @@ function roomsOfTheServer(): Plugin {
   };
 }
 
-/** What every page needs comes in one piece: each piece has its own headers and its own way over the line. */
+/** What every page needs comes in one piece, and what all need that show a document in another: each piece has its own headers and its own way over the line. */
 function ownPieces(id: string): string | undefined {
-  return /vite\/preload-helper|\/app\/ui\/|\/app\/http\/(problems|refusals)|\/app\/i18n\/rooms|node_modules\/(lucide-react\/dist\/esm\/(createLucideIcon|Icon|defaultAttributes|shared)|react-i18next\/)/.test(id) ? "ui" : undefined;
+  if (/\/app\/(plans\/(plan-body|person-ink|use-place|read-nodes|safe-link|image-address|editor\/plan-editor)|files\/attachment-list)\.tsx?$/.test(id)) return "document";
+  return /vite\/preload-helper|\/app\/ui\/|\/app\/http\/(problems|refusals)|\/app\/lessons\/place\.tsx?$|\/app\/i18n\/rooms|node_modules\/(lucide-react\/dist\/esm\/(createLucideIcon|Icon|defaultAttributes|shared)|react-i18next\/)/.test(id) ? "ui" : undefined;
 }
 
 export default defineConfig({

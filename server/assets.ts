@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import express, { type Express, type NextFunction, type Request, type Response } from "express";
 
-const OF_PAGES = ["x-request-id", "x-frame-options", "cross-origin-opener-policy", "permissions-policy"];
+const OF_PAGES = ["x-request-id", "x-frame-options", "cross-origin-opener-policy", "permissions-policy", "referrer-policy"];
 
 /** Scripts and styles of the pages, whose names change when they do: packed once when they were built, for browsers that take it so. */
 export function serveAssets(app: Express, folder: string): void {
@@ -19,7 +19,8 @@ export function serveAssets(app: Express, folder: string): void {
       }
       next();
     },
-    express.static(folder, { immutable: true, maxAge: "1y" }),
+    // Asked for anew they are known by their tag alone.
+    express.static(folder, { immutable: true, maxAge: "1y", lastModified: false, acceptRanges: false }),
     (_request: Request, response: Response) => {
       response.removeHeader("content-encoding");
       response.status(404).type("text").end("not there\n");
