@@ -94,6 +94,8 @@ export class IndexFolder {
 
   private createNamed(why: "missing" | "corrupt" | "old_format"): SqliteIndex {
     const name = newName();
+    // The folder may be what was lost.
+    mkdirSync(this.folder, { recursive: true });
     const index = SqliteIndex.create(join(this.folder, name), why);
     this.point(name);
     this.named = name;

@@ -11,16 +11,16 @@ import { openSqliteSearch } from "#search/sqlite.ts";
 import { type Trouble, withStandIn } from "#search/stand-in.ts";
 import type { Settings } from "./env.ts";
 
-/** Milliseconds between two looks at the server. */
+/** Milliseconds between two looks at the server, and at the index here. */
 const LOOK_MS = 2_000;
-/** Milliseconds until a rebuild that failed is tried again. */
-const REBUILD_AGAIN_MS = 60_000;
+/** Milliseconds until a rebuild that failed is tried again: the first time, then twice as many each time, and at most. */
+const REBUILD_AGAIN_MS = { first: 2_000, most: 60_000 };
 
 export interface Search {
   engine: SearchEngine;
   /** Whether whatever it answers stands until this process, or a write to the database, changes its index. Of a server nobody here can say. */
   followed: boolean;
-  /** Makes what indexes are missing, in the background, and watches over the server where one is set up. Resolves when it was looked at once. */
+  /** Makes what indexes are missing, now and whenever one is lost, in the background, and watches over the server where one is set up. Resolves when it was looked at once. */
   begin(): Promise<void>;
   /** For `/readyz`: not ready only when nothing answers. */
   readiness(): Promise<{ ready: boolean; reason?: string }>;
@@ -31,13 +31,20 @@ export interface Search {
 export function openSearch({ dataDir, meilisearch, mode }: Pick<Settings, "dataDir" | "meilisearch" | "mode">, { db, secret, log }: { db: Db; secret: string; log: Logger }): Search {
   const embedded = followed(openSqliteSearch({ folder: join(dataDir, "search") }));
   const rebuilds = rebuilding(db, log);
+  /** An index may be lost or damaged at any time, and is found out when somebody asks it. */
+  const watchEmbedded = () => {
+    rebuilds.where(embedded);
+    return setInterval(() => rebuilds.where(embedded), LOOK_MS).unref();
+  };
+  let watch: NodeJS.Timeout | undefined;
   if (!meilisearch.url) {
     return {
       engine: embedded,
       followed: true,
-      begin: async () => rebuilds.where(embedded),
+      begin: async () => void (watch = watchEmbedded()),
       readiness: () => readinessOf(embedded),
       stop: async () => {
+        clearInterval(watch);
         await rebuilds.stop();
         await embedded.close();
       },
@@ -70,13 +77,14 @@ export function openSearch({ dataDir, meilisearch, mode }: Pick<Settings, "dataD
     engine,
     followed: false,
     begin: () => {
-      rebuilds.where(embedded);
+      watch = watchEmbedded();
       return round();
     },
     readiness: () => readinessOf(engine),
     stop: async () => {
       stopped = true;
       clearTimeout(timer);
+      clearInterval(watch);
       await rebuilds.stop();
       await engine.close();
     },
@@ -102,12 +110,16 @@ function rebuilding(db: Db, log: Logger) {
   const stopping = new AbortController();
   const under = new Map<SearchEngine, Promise<void>>();
   const notBefore = new Map<SearchEngine, number>();
+  const failures = new Map<SearchEngine, number>();
   const begin = (engine: SearchEngine) => {
     if (stopping.signal.aborted || under.has(engine) || performance.now() < (notBefore.get(engine) ?? 0)) return;
     const rebuilt = rebuildIndex(db, engine, stopping.signal)
+      .then(() => void failures.delete(engine))
       .catch((error: unknown) => {
         if (stopping.signal.aborted) return;
-        notBefore.set(engine, performance.now() + REBUILD_AGAIN_MS);
+        const before = failures.get(engine) ?? 0;
+        failures.set(engine, before + 1);
+        notBefore.set(engine, performance.now() + Math.min(REBUILD_AGAIN_MS.first * 2 ** before, REBUILD_AGAIN_MS.most));
         if (error instanceof RebuiltElsewhere) log.info("another process rebuilds the search index");
         else log.error({ error, engine: engine.name }, "the search index could not be rebuilt");
       })

@@ -7,7 +7,7 @@ import { pack } from "./pack.js";
 
 const SOURCES = ["app", "public", "server/starter/build.js", "server/starter/pack.js", "vite.config.ts", "remix.config.js", "package-lock.json", "tsconfig.json"];
 
-/** Builds the pages when a source is newer than the last build. The stamp is made of sizes and times, so it costs milliseconds. */
+/** Builds the pages when a source is newer than the last build. The stamp is made of sizes and times, so it costs milliseconds; of whole seconds, which is what is left of a time in the layers of an image. */
 export async function build() {
   const stamp = join(root, "build", ".stamp");
   const wanted = fingerprint();
@@ -28,7 +28,7 @@ function fingerprint() {
   const visit = (path) => {
     const found = statSync(join(root, path));
     if (found.isDirectory()) for (const name of readdirSync(join(root, path)).sort()) visit(join(path, name));
-    else hash.update(`${path} ${found.size} ${found.mtimeMs}\n`);
+    else hash.update(`${path} ${found.size} ${Math.floor(found.mtimeMs / 1000)}\n`);
   };
   for (const path of SOURCES) if (existsSync(join(root, path))) visit(path);
   return hash.digest("hex");

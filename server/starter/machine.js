@@ -9,6 +9,9 @@ const GO_PARTS = [
   { name: "versitygw", module: "github.com/versity/versitygw/cmd/versitygw@v1.8.0", built: "versitygw", untested: "files in an object store" },
 ];
 
+/** In no registry: whoever has one names it or has it on the PATH. */
+const MEILISEARCH = { name: "Meilisearch", there: () => process.env.MEILISEARCH_URL || programOf("meilisearch"), packages: [], untested: "search on a real Meilisearch" };
+
 /** What the tests need besides npm's packages: how to see it, Debian's package for it, and what is not tested without it. */
 const PARTS = [
   { name: "Chromium", there: () => existsSync("/usr/bin/chromium"), packages: ["chromium", "fonts-noto-cjk"], untested: "pages in a real browser" },
@@ -16,6 +19,7 @@ const PARTS = [
   { name: "LibreOffice", there: () => existsSync("/usr/bin/soffice"), packages: ["libreoffice-writer"], untested: "Word files made by LibreOffice" },
   { name: "Redis", there: () => existsSync("/usr/bin/redis-server"), packages: ["redis-server"], untested: "several processes" },
   { name: "ClamAV", there: () => existsSync("/usr/sbin/clamd"), packages: ["clamav-daemon"], untested: "uploads looked into by a real virus scanner" },
+  MEILISEARCH,
 ];
 
 /**

@@ -115,6 +115,8 @@ if (meilisearchIsHere()) {
     await expect.poll(answered, PATIENT).toEqual({ total: 1, standIn: true });
     await expect.poll(answered, PATIENT).toEqual({ total: 1, standIn: false });
   });
+} else {
+  test.skip("the index on a real Meilisearch, kept in step through the outbox: not tested, for there is no server (MEILISEARCH_URL, or meilisearch on the PATH)");
 }
 
 function aSearch(db: Db, url: string | undefined, apiKey?: string) {
