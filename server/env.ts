@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { MAX_FILE_BYTES } from "#app/files/refusals.ts";
 import type { ObjectStore } from "./bucket.ts";
+import type { Relay } from "./live/relay.ts";
 
 /** What an administrator may set. The only place that reads the environment, but for `db/dialect.ts`. Documented in docs/running.md. */
 export interface Settings {
@@ -27,6 +28,8 @@ export interface Settings {
   secondFactorDemanded: boolean;
   logLevel: string;
   livekit: { url: string | undefined; apiKey: string | undefined; apiSecret: string | undefined; nodeIp: string | undefined; install: boolean; releaseUrl: string | undefined; releaseSha256: string | undefined };
+  /** Through which media go where a school lets nothing else out; without one they go to the media server alone. */
+  relay: Relay | undefined;
   /** What programs that we start inherit: their PATH is where they are looked for. */
   environment: NodeJS.ProcessEnv;
   /** With it `/metrics` answers whoever brings it; without it there is no such address. */
@@ -80,6 +83,7 @@ export function readSettings(args: readonly string[] = process.argv.slice(2), en
       releaseUrl: env.LIVEKIT_RELEASE_URL,
       releaseSha256: env.LIVEKIT_RELEASE_SHA256,
     },
+    relay: relayOf(env.TURN_URLS, env.TURN_SECRET),
     environment: env,
     metricsToken: env.METRICS_TOKEN || undefined,
     redis: env.REDIS_URL || undefined,
@@ -105,6 +109,15 @@ function objectStoreOf(env: NodeJS.ProcessEnv): ObjectStore | undefined {
   if (!endpoint && !bucket) return undefined;
   if (!endpoint || !bucket || !accessKeyId || !secretAccessKey) throw new Error("An object store needs all of S3_ENDPOINT, S3_BUCKET, S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY.");
   return { endpoint, bucket, region: region || "us-east-1", accessKeyId, secretAccessKey };
+}
+
+function relayOf(given: string | undefined, secret: string | undefined): Relay | undefined {
+  const urls = (given ?? "").split(",").map((one) => one.trim()).filter(Boolean);
+  if (urls.length === 0 && !secret) return undefined;
+  if (urls.length === 0 || !secret) throw new Error("A relay needs both TURN_URLS and TURN_SECRET.");
+  const odd = urls.find((url) => !/^turns?:[^\s/?]+(\?transport=(udp|tcp))?$/.test(url));
+  if (odd) throw new Error(`TURN_URLS must look like turns:turn.example.cn:443?transport=tcp, several separated by commas, not "${odd}".`);
+  return { urls, secret };
 }
 
 function secretsOf(given: string | undefined): string[] {

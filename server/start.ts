@@ -134,6 +134,7 @@ export async function startServer(settings: Settings, options: StartOptions): Pr
     {
       dataDir: settings.dataDir,
       external: externalLivekit(settings),
+      relay: settings.relay,
       install: settings.livekit.install,
       nodeIp: settings.livekit.nodeIp,
       loopbackOnly: settings.thisMachineOnly,

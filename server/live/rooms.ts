@@ -1,6 +1,7 @@
 import { AccessToken, type ParticipantInfo, ParticipantInfo_State, RoomServiceClient, TrackSource } from "livekit-server-sdk";
 import { isId } from "#db/ids.ts";
 import { type LiveGrants, type LiveRooms, type LiveSource, type LiveState, LiveUnreachable } from "#app/seminars/live-rooms.ts";
+import { type Relay, relayFor } from "./relay.ts";
 import type { LiveServer } from "./settings.ts";
 
 /** How long a ticket opens the door. The gate asks for session and right besides; inside, LiveKit renews it by itself. */
@@ -24,7 +25,7 @@ export interface LiveKitRooms extends LiveRooms {
 }
 
 /** `LiveRooms` by LiveKit's own API. A room is named by its seminar's id, an identity is a person's id. */
-export function makeRooms(server: () => LiveServer | undefined, state: () => LiveState): LiveKitRooms {
+export function makeRooms(server: () => LiveServer | undefined, state: () => LiveState, relay?: Relay): LiveKitRooms {
   const reachable = () => {
     const now = server();
     if (!now) throw new LiveUnreachable("there is no media server");
@@ -47,7 +48,7 @@ export function makeRooms(server: () => LiveServer | undefined, state: () => Liv
       const { apiKey, apiSecret } = reachable();
       const token = new AccessToken(apiKey, apiSecret, { identity: person.id, name: person.name, ttl: TICKET_SECONDS });
       token.addGrant({ room: seminarId, roomJoin: true, canSubscribe: true, canPublishData: false, ...publishing(grants) });
-      return { token: await token.toJwt(), iceServers: [] };
+      return { token: await token.toJwt(), iceServers: relayFor(relay, person.id) };
     },
     allow: async (seminarId, personId, grants) => {
       await ask((client) => client.updateParticipant(seminarId, personId, { permission: { canSubscribe: true, canPublishData: false, ...publishing(grants) } }));

@@ -1,8 +1,11 @@
+import type { Relay } from "./relay.ts";
+
 /** What an administrator may set about the media server; `server/env.ts` reads it. */
 export interface LiveSettings {
   dataDir: string;
   /** A media server that somebody else runs: nothing is installed or started. */
   external?: LiveServer | undefined;
+  relay?: Relay | undefined;
   /** Whether one may be fetched where none is found. */
   install: boolean;
   /** The address under which browsers reach this machine for media. Default: the first that is not loopback; for a server on loopback, 127.0.0.1. */

@@ -70,7 +70,7 @@ export function startLive(settings: LiveSettings, services: LiveServices): Live 
     if (!supervised) return phase;
     return supervised.server() ? { ready: true } : { ready: false, reason: phase.ready ? "down" : "starting" };
   };
-  const rooms = makeRooms(server, state);
+  const rooms = makeRooms(server, state, settings.relay);
   const gate = makeGate({ server, ownOrigin: services.ownOrigin, viewerOf: services.viewerOf, spend: services.spend, mayEnter: async (viewer, room) => (room === tryingRoom(viewer.id) ? { in: true, grants: { speak: false, shareScreen: false } } : mayEnter(db, viewer, room)) });
 
   const sendOutUnlessAllowed = async (seminarId: string, personId: string) => {

@@ -19,6 +19,7 @@ const PARTS = [
   { name: "LibreOffice", there: () => existsSync("/usr/bin/soffice"), packages: ["libreoffice-writer"], untested: "Word files made by LibreOffice" },
   { name: "Redis", there: () => existsSync("/usr/bin/redis-server"), packages: ["redis-server"], untested: "several processes" },
   { name: "ClamAV", there: () => existsSync("/usr/sbin/clamd"), packages: ["clamav-daemon"], untested: "uploads looked into by a real virus scanner" },
+  { name: "coturn", there: () => existsSync("/usr/bin/turnserver"), packages: ["coturn"], untested: "picture and sound through a relay" },
   MEILISEARCH,
 ];
 

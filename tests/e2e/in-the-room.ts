@@ -4,7 +4,7 @@ import { expect, onTestFinished } from "vitest";
 import seminars from "#app/i18n/zh-CN/seminars.ts";
 import { demoId } from "#server/demo/ids.ts";
 import { aPersonAtTheScreen } from "#tests/e2e/browser.ts";
-import { rememberConnections } from "#tests/e2e/picture-and-sound.ts";
+import { rememberConnections, type Way } from "#tests/e2e/picture-and-sound.ts";
 import { type Running, running } from "#tests/e2e/running.ts";
 import { program } from "#tests/live/livekit.ts";
 
@@ -12,9 +12,9 @@ import { program } from "#tests/live/livekit.ts";
 export const SEMINAR = demoId("seminar", "fraction-meaning-round-two");
 const PATIENT = { timeout: 60_000, interval: 200 };
 
-/** The demonstration with a media server of its own, once both answer. `folder`: where that program lies. */
-export async function aServerWithLive(folder = dirname(program ?? "")): Promise<Running> {
-  const server = await running({ env: { PATH: `${folder}:${process.env.PATH}` } });
+/** The demonstration with a media server of its own, once both answer. `folder`: where that program lies. `env`: what else is set. */
+export async function aServerWithLive(folder = dirname(program ?? ""), env: Record<string, string> = {}): Promise<Running> {
+  const server = await running({ env: { PATH: `${folder}:${process.env.PATH}`, ...env } });
   onTestFinished(() => server.stop());
   await expect.poll(() => stateOfLive(server.url), PATIENT).toEqual({ ready: true });
   return server;
@@ -27,19 +27,19 @@ async function stateOfLive(url: string): Promise<unknown> {
 }
 
 /** 陈静好 has begun the seminar and 林雨桐 has come, both with microphone and camera on. `ticket`: hers. */
-export async function twoWhoSeeEachOther(browser: Browser, url: string) {
-  const chen = await aPersonInTheRoom(browser, url, "chen-jinghao");
+export async function twoWhoSeeEachOther(browser: Browser, url: string, way: Way = "any") {
+  const chen = await aPersonInTheRoom(browser, url, "chen-jinghao", way);
   await chen.page.getByRole("button", { name: seminars.room.start, exact: true }).click();
   await chen.turnOnPictureAndSound();
-  const lin = await aPersonInTheRoom(browser, url, "lin-yutong");
+  const lin = await aPersonInTheRoom(browser, url, "lin-yutong", way);
   return { chen, lin, ticket: await lin.turnOnPictureAndSound() };
 }
 
 /** Somebody of the demonstration who has gone into the seminar. */
-export async function aPersonInTheRoom(browser: Browser, url: string, key: string) {
+export async function aPersonInTheRoom(browser: Browser, url: string, key: string, way: Way = "any") {
   const { page, signInAsDemo } = await aPersonAtTheScreen(browser, url);
   page.setDefaultTimeout(PATIENT.timeout);
-  await rememberConnections(page);
+  await rememberConnections(page, way);
   let hears = true;
   await page.routeWebSocket(/\/room\?/, (line) => {
     const room = line.connectToServer();
