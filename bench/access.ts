@@ -5,6 +5,7 @@ import { startBrowser } from "#tests/e2e/browser.ts";
 import { lookAt } from "#tests/e2e/pages/look.ts";
 import { visitsOf } from "#tests/e2e/pages/visits.ts";
 import type { Bench } from "./bench.ts";
+import { needChromium } from "./process/browser.ts";
 
 const LANGUAGES = ["zh-CN", "en"] as const;
 /** Each page is looked at in both: `lookAt` turns the light off half-way. */
@@ -17,6 +18,7 @@ export const access: Bench = {
   about: "what axe finds serious or critical, on every page in both languages and themes",
   options: {},
   async run({ say }) {
+    needChromium();
     const blueprint = await drawHouse();
     const house = await blueprint.house();
     const browser = await startBrowser();

@@ -26,10 +26,11 @@ try {
   for (const one of figures.broken) console.error(`broken: ${one}`);
   await end(ok ? 0 : 1);
 } catch (error) {
-  if (!(error instanceof NotThere)) throw error;
-  if (json) console.log(JSON.stringify({ ...head, ours: {}, peer: null, ratio: {}, samples: 0, ok: false, skipped: error.message }));
-  else console.log(`not there: ${error.message}`);
-  await end(77);
+  const skipped = error instanceof NotThere ? error.message : null;
+  if (json) console.log(JSON.stringify({ ...head, ours: {}, peer: null, ratio: {}, samples: 0, ok: false, skipped }));
+  else if (skipped) console.log(`not there: ${skipped}`);
+  if (!skipped) console.error(error);
+  await end(skipped ? 77 : 1);
 }
 
 /** With all that was said read: what a pipe has not taken is lost when a process exits. */

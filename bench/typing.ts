@@ -8,6 +8,7 @@ import { SECTIONS } from "#tests/e2e/editor-harness/people-and-plan.ts";
 import { type HarnessServer, startHarness } from "#tests/e2e/editor-harness/server.ts";
 import type { Bench, Given } from "./bench.ts";
 import { quantile, rounded } from "./numbers.ts";
+import { needChromium } from "./process/browser.ts";
 import { paragraphOf } from "./province/words.ts";
 
 const PLAN = "plan:typing";
@@ -25,6 +26,7 @@ export const typing: Bench = {
   about: "from a key to the frame that shows its character, in a long plan with others at work",
   options: { characters: 100_000, peers: 5, keys: 200 },
   async run(given) {
+    needChromium();
     const paragraphs = textOf(given.option("characters"));
     const server = await startHarness();
     const browser = await startBrowser();

@@ -7,6 +7,7 @@ import { opener } from "#tests/e2e/pages/loading.ts";
 import { visitsOf } from "#tests/e2e/pages/visits.ts";
 import type { Bench } from "./bench.ts";
 import { rounded } from "./numbers.ts";
+import { needChromium } from "./process/browser.ts";
 
 const PLACES = 1;
 /** A village's line: 256 kbit/s and 200 ms to and fro. */
@@ -26,6 +27,7 @@ export const weight: Bench = {
   about: "bytes until a page is readable, and how long it takes at 256 kbit/s and 200 ms",
   options: { pages: 0 },
   async run({ option, say }) {
+    needChromium();
     const blueprint = await drawHouse();
     const house = await blueprint.house();
     const browser = await startBrowser();

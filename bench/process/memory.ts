@@ -21,6 +21,7 @@ export function memoryOf(pid: number): Memory {
 
 /** From here on the peak counts anew. */
 export function forgetPeak(pid: number): void {
+  status(pid);
   writeFileSync(`/proc/${pid}/clear_refs`, "5");
 }
 

@@ -4,9 +4,11 @@ import { DEMO_PASSWORD, demoLogin } from "#server/demo/people.ts";
 const QUIET = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run", "--disable-quic"];
 const FAKE_MEDIA = ["--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream", "--autoplay-policy=no-user-gesture-required"];
 
+export const CHROMIUM = process.env.CHROMIUM_PATH ?? "/usr/bin/chromium";
+
 /** One Chromium, that of the machine. `media`: camera and microphone that Chromium makes up. `trusting`: a certificate may be anybody's. */
 export function startBrowser({ media = false, trusting = false } = {}): Promise<Browser> {
-  return chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium", args: [...QUIET, ...(media ? FAKE_MEDIA : []), ...(trusting ? ["--ignore-certificate-errors"] : [])] });
+  return chromium.launch({ executablePath: CHROMIUM, args: [...QUIET, ...(media ? FAKE_MEDIA : []), ...(trusting ? ["--ignore-certificate-errors"] : [])] });
 }
 
 export interface PersonAtTheScreen {
