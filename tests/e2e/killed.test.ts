@@ -1,14 +1,7 @@
-import { join } from "node:path";
-import Database from "better-sqlite3";
 import type { Browser, Page } from "playwright-core";
 import { expect, onTestFinished, test } from "vitest";
-import { textOf } from "#app/plans/content.ts";
-import { appendUpdates } from "#db/documents.ts";
-import { openDb } from "#db/open.ts";
-import { documentsOn } from "#server/collab/documents.ts";
-import { DocLog } from "#server/collab/log.ts";
-import { demoId } from "#server/demo/ids.ts";
 import { aPersonAtTheScreen, startBrowser } from "#tests/e2e/browser.ts";
+import { commonPlanOf, textOnDisk } from "#tests/e2e/plan-on-disk.ts";
 import { running } from "#tests/e2e/running.ts";
 
 const SECTION = { key: "difficult_points", title: "教学难点" };
@@ -49,7 +42,7 @@ test("the server is killed while two teachers type in one section: what was show
   await Promise.all(bothType);
 
   // Nobody is connected: what was shown as saved is what the disk has by itself.
-  const onDisk = await textOnDisk(before.dataDir, plan.docId);
+  const onDisk = await textOnDisk(before.dataDir, plan.docId, SECTION.key);
   for (const writer of [lin, he]) {
     expect((await writer.said()).at(-1)).toBe("offline");
     const promised = writer.paragraphIn(await writer.shownAsSaved());
@@ -151,24 +144,4 @@ function watch(page: Page): Promise<void> {
       if (status === "saved") window.watched.shownAsSaved = [...(section?.children ?? [])].map((block) => block.textContent).join("\n");
     }, 10);
   }, SECTION.title);
-}
-
-/** The lesson that the two of them prepare with others. */
-function commonPlanOf(dataDir: string): { id: string; docId: string } {
-  const db = new Database(join(dataDir, "demo.sqlite"), { readonly: true });
-  try {
-    return db.prepare("select id, doc_id as docId from lesson_plans where kind = 'common' and lesson_id = ?").get(demoId("lesson", "fraction-meaning")) as { id: string; docId: string }; // as the statement names them
-  } finally {
-    db.close();
-  }
-}
-
-async function textOnDisk(dataDir: string, docId: string): Promise<string> {
-  const { db, close } = await openDb(join(dataDir, "demo.sqlite"));
-  try {
-    const { sections } = await documentsOn(db, new DocLog((batch) => appendUpdates(db, batch))).read(docId);
-    return textOf(sections.find(({ key }) => key === SECTION.key)?.nodes ?? []);
-  } finally {
-    await close();
-  }
 }

@@ -119,8 +119,9 @@ export class PlanLine {
   }
 
   #notOpened(reason: string): void {
-    if (reason === ("unreadable" satisfies OpeningRefusal)) this.#later("reattach", TRY_UNREADABLE_AGAIN_MS, () => this.#reattach());
-    else this.#refuse("closed");
+    const unreadable = reason === ("unreadable" satisfies OpeningRefusal);
+    if (unreadable) this.#later("reattach", TRY_UNREADABLE_AGAIN_MS, () => this.#reattach());
+    this.#refuse(unreadable ? "unreadable" : "closed");
   }
 
   #reattach(): void {
