@@ -81,7 +81,7 @@ test.for([
   const asItWas = { status: 200, hers: true, lesson: true, halfWay: false };
   expect(await shown(one.url)).toEqual(asItWas);
   await one.stop();
-  await stopped(address, "CREATE TABLE added (n integer)", "UPDATE lessons SET title = '升级到一半'");
+  await stopped(address, "CREATE TABLE added (n integer)", "UPDATE lesson_preps SET title = '升级到一半'");
   const other = await start();
   onTestFinished(() => other.stop());
   expect(await shown(other.url)).toEqual(asItWas);
