@@ -9,6 +9,7 @@ const SECTION = { key: "difficult_points", title: "教学难点" };
 const SAVED = "量一量，再算一算。";
 const MEANWHILE = "停着的时候写的。";
 const AFTERWARDS = "修好了接着写。";
+const LAST = "她也接着写。";
 const PATIENT = { timeout: 60_000, interval: 100 };
 
 test("the log of a plan is damaged: whoever has it open still reads it and is told that it does not open and nothing is lost, whoever opens it is told so too, nobody can write, and mended it goes on by itself", async () => {
@@ -25,9 +26,15 @@ test("the log of a plan is damaged: whoever has it open still reads it and is to
   const text = () => section.innerText();
   const says = (words: string) => page.getByRole("status").filter({ hasText: words }).waitFor();
   const writable = () => page.locator("[contenteditable=true]").count();
+  // He has it open as well, and writes nothing.
+  const he = await aPersonAtTheScreen(browser, before.url);
+  he.page.setDefaultTimeout(PATIENT.timeout);
+  await he.signInAsDemo("he-lixia");
+  await he.page.goto(`/plans/${plan.id}#${SECTION.key}`);
   await section.and(page.locator("[contenteditable=true]")).click();
   await page.keyboard.press("Control+End");
   await page.keyboard.type(SAVED);
+  await he.page.getByText(SAVED).first().waitFor();
   await expect.poll(() => textOnDisk(before.dataDir, plan.docId, SECTION.key), PATIENT).toContain(SAVED);
   await says(editor.status.saved);
   await before.kill9();
@@ -40,6 +47,7 @@ test("the log of a plan is damaged: whoever has it open still reads it and is to
   const after = await running({ dataDir: before.dataDir, port: before.port });
   onTestFinished(() => after.stop());
   await says(editor.status.unreadable);
+  await he.page.getByText(editor.status.unreadable).waitFor();
   await expect.poll(writable, PATIENT).toBe(0);
   await section.click();
   await page.keyboard.type("写不进去");
@@ -54,12 +62,19 @@ test("the log of a plan is damaged: whoever has it open still reads it and is to
   mend();
   await says(editor.status.saved);
   await expect.poll(writable, PATIENT).toBeGreaterThan(0);
-  await section.click();
-  await page.keyboard.press("Control+End");
-  await page.keyboard.type(AFTERWARDS);
+  await other.getByRole("link", { name: "再试一次" }).click();
+  await other.getByText(SAVED + MEANWHILE).first().waitFor();
+  // Both see what is written elsewhere.
+  await other.goto(`/plans/${plan.id}?again#${SECTION.key}`);
+  await other.getByRole("textbox", { name: SECTION.title, exact: true }).and(other.locator("[contenteditable=true]")).click();
+  await other.keyboard.press("Control+End");
+  await other.keyboard.type(AFTERWARDS);
   const whole = written.replace(MEANWHILE, MEANWHILE + AFTERWARDS);
   await expect.poll(text, PATIENT).toBe(whole);
-  await expect.poll(() => textOnDisk(before.dataDir, plan.docId, SECTION.key), PATIENT).toContain(SAVED + MEANWHILE + AFTERWARDS);
-  await other.getByRole("link", { name: "再试一次" }).click();
-  await other.getByText(SAVED + MEANWHILE + AFTERWARDS).first().waitFor();
+  await he.page.getByText(SAVED + MEANWHILE + AFTERWARDS).first().waitFor();
+  await section.click();
+  await page.keyboard.press("Control+End");
+  await page.keyboard.type(LAST);
+  await expect.poll(() => textOnDisk(before.dataDir, plan.docId, SECTION.key), PATIENT).toContain(SAVED + MEANWHILE + AFTERWARDS + LAST);
+  await says(editor.status.saved);
 }, 300_000);

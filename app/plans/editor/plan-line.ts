@@ -118,15 +118,11 @@ export class PlanLine {
     else this.#refused = 0;
   }
 
+  /** Asked for again over a new line: on the old one the server would take what this page said in leaving after the new opening, and close it. */
   #notOpened(reason: string): void {
     const unreadable = reason === ("unreadable" satisfies OpeningRefusal);
-    if (unreadable) this.#later("reattach", TRY_UNREADABLE_AGAIN_MS, () => this.#reattach());
+    if (unreadable) this.#later("unreadable", TRY_UNREADABLE_AGAIN_MS, () => this.#socket.hangUp());
     this.#refuse(unreadable ? "unreadable" : "closed");
-  }
-
-  #reattach(): void {
-    this.provider.detach();
-    this.provider.attach();
   }
 
   #refuse(why: RefusedWhy): void {
