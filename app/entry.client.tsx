@@ -4,7 +4,7 @@ import { hydrateRoot } from "react-dom/client";
 import { I18nextProvider } from "react-i18next";
 import { isLocale, wordsOf } from "./i18n/i18n.ts";
 import { ROOMS_ID } from "./i18n/rooms.ts";
-import { hearFaults } from "./ui/fault-number.ts";
+import { hearFaults, RequestNumber } from "./ui/fault-number.ts";
 import { Nonce } from "./ui/nonce.ts";
 
 /** One piece for each room of words and language. */
@@ -52,9 +52,11 @@ startTransition(() => {
     <StrictMode>
       <Nonce.Provider value={nonce}>
         <I18nextProvider i18n={words}>
-          <BeginWhereThePageIs>
-            <RemixBrowser />
-          </BeginWhereThePageIs>
+          <RequestNumber.Provider value={document.documentElement.dataset.fault}>
+            <BeginWhereThePageIs>
+              <RemixBrowser />
+            </BeginWhereThePageIs>
+          </RequestNumber.Provider>
         </I18nextProvider>
       </Nonce.Provider>
     </StrictMode>,

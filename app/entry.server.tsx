@@ -7,6 +7,7 @@ import { localeOf } from "./http/locale.server.ts";
 import { faultOf } from "./http/refusals.ts";
 import { words } from "./http/words.server.ts";
 import { overheard } from "./i18n/rooms.ts";
+import { RequestNumber } from "./ui/fault-number.ts";
 import { Nonce } from "./ui/nonce.ts";
 
 /** After this a page that is still waiting for data is given up. */
@@ -15,7 +16,8 @@ const PATIENCE_MS = 10_000;
 export const streamTimeout = PATIENCE_MS;
 
 export default async function handleRequest(request: Request, status: number, headers: Headers, remix: EntryContext, context: AppLoadContext): Promise<Response> {
-  const locale = localeOf(request, await context.viewer());
+  // Where people cannot be looked up the page says so; that this fails too is written down already.
+  const locale = localeOf(request, await context.viewer().catch(() => null));
   return new Promise((resolve, reject) => {
     let failed = false;
     // Left to run out, it would hold on to the whole page for that long, of a busy minute several thousand.
@@ -23,7 +25,9 @@ export default async function handleRequest(request: Request, status: number, he
     const { pipe, abort } = renderToPipeableStream(
       <Nonce.Provider value={context.nonce}>
         <I18nextProvider i18n={overheard(words[locale])}>
-          <RemixServer context={remix} url={request.url} nonce={context.nonce} />
+          <RequestNumber.Provider value={context.requestId}>
+            <RemixServer context={remix} url={request.url} nonce={context.nonce} />
+          </RequestNumber.Provider>
         </I18nextProvider>
       </Nonce.Provider>,
       {

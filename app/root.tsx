@@ -7,6 +7,7 @@ import stylesheet from "./app.css?url";
 import { readCookie } from "./http/cookie.ts";
 import { localeOf } from "./http/locale.server.ts";
 import { ROOMS_ID, roomsAskedFor } from "./i18n/rooms.ts";
+import { RequestNumber } from "./ui/fault-number.ts";
 import { Frame } from "./ui/frame.tsx";
 import { useKeptForms } from "./ui/kept-form.ts";
 import { Nonce } from "./ui/nonce.ts";
@@ -39,9 +40,10 @@ export function Layout({ children }: { children: ReactNode }) {
   }, [heard]);
   const { i18n } = useTranslation();
   const nonce = useContext(Nonce);
+  const requestNumber = useContext(RequestNumber);
   useKeptForms();
   return (
-    <html lang={i18n.language} data-theme={loaded?.theme ?? undefined}>
+    <html lang={i18n.language} data-theme={loaded?.theme ?? undefined} data-fault={loaded ? undefined : requestNumber}>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />

@@ -21,7 +21,7 @@ export const SOCKET_CLOSE = {
  */
 export type ChannelClose = "forged-author" | "malformed" | "out-of-step";
 
-/** Why a document does not open, as the reason of `authenticationFailed`: not there or not yours, or it cannot be read just now. */
+/** Why a document does not open, as the reason of `authenticationFailed`: not there or not yours, or it, or who may open it, cannot be read just now. */
 export type OpeningRefusal = "permission-denied" | "unreadable";
 
 /** Sent as a stateless message right before a socket is closed with `notSaved`. */

@@ -1,3 +1,8 @@
+import { createContext } from "react";
+
+/** The number of the request by which the page itself came. A browser is told it where not even the root could be loaded. */
+export const RequestNumber = createContext<string | undefined>(undefined);
+
 /** The number under which the server wrote down why its last answer to this tab failed, where the page itself did not come with it. */
 let last: string | undefined;
 

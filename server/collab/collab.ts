@@ -88,7 +88,11 @@ export function openCollab(options: CollabOptions): Collab {
 
     async onAuthenticate({ context, documentName, connectionConfig }) {
       const askedAt = rechecks.count;
-      const access = await quietly(() => options.access(context.viewer, documentName), `asking for access to ${documentName}`);
+      const access = await options.access(context.viewer, documentName).catch((fault: unknown) => {
+        report(fault, `asking for access to ${documentName}`);
+        // Not known is not forbidden: the page asks again.
+        throw new Refusal("unreadable");
+      });
       if (!access) throw new Refusal("permission-denied");
       connectionConfig.readOnly = access.mode === "read";
       return { ...access, askedAt };
@@ -185,16 +189,6 @@ export function openCollab(options: CollabOptions): Collab {
     report(fault, `saving an update of ${connection.document.name}`);
     connection.sendStateless(NOT_SAVED_MESSAGE);
     connection.context.socket.ws.close(SOCKET_CLOSE.notSaved, "not-saved");
-  }
-
-  /** A fault in a question about rights is a refusal to whoever asks, and a report to the operator. */
-  async function quietly<Answer>(question: () => Promise<Answer>, doing: string): Promise<Answer | null> {
-    try {
-      return await question();
-    } catch (fault) {
-      report(fault, doing);
-      return null;
-    }
   }
 
   const lines = openLines({ ...options, hocuspocus });

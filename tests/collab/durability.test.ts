@@ -68,6 +68,17 @@ test("a document is born once, however many open it first", async () => {
   for (const page of pages) expect(page.doc.get("process.p1", Y.XmlText).length).toBe(2);
 });
 
+test("whose rights cannot be looked up is told that the document does not open now, not that it is closed to them", async () => {
+  let ill = true;
+  const room = await aStaffRoom({ ask: async () => { if (ill) throw new Error("the database is away"); } });
+  const li = room.join("li");
+  await until(() => li.refusals.length > 0);
+  expect(li.refusals).toEqual(["unreadable"]);
+  expect(room.faults).toMatchObject([{ doing: "asking for access to plan:01JPLAN" }]);
+  ill = false;
+  await room.join("li").synced();
+});
+
 test("a document with a damaged log is not served as an empty one", async () => {
   const { docUpdates } = await import("#db/schema/documents.ts");
   const room = await aStaffRoom();

@@ -28,6 +28,8 @@ export function aViewer(id: string, name: string): Viewer {
 
 interface Wish {
   commit?: (db: Db, batch: readonly DocUpdate[]) => Promise<void>;
+  /** Before each question about rights is answered. */
+  ask?: () => Promise<void>;
   pauses?: number[];
   sweepEvery?: number;
 }
@@ -53,6 +55,7 @@ export async function aStaffRoom(wish: Wish = {}) {
       return people.get(who) ?? null;
     },
     access: async (viewer, name) => {
+      await wish.ask?.();
       const docId = docIds.get(name);
       const mode = rights.get(viewer.id);
       return docId && mode ? { docId, mode } : null;

@@ -9,7 +9,9 @@ import { engine } from "#db/dialect.ts";
 import { openDb } from "#db/open.ts";
 import { identities, nameParts, settings } from "#db/schema/index.ts";
 import { aDatabaseAddress } from "#tests/database.ts";
+import { running } from "#tests/e2e/running.ts";
 import { aTeacher } from "#tests/factories.ts";
+import { signedIn } from "#tests/processes/pages.ts";
 
 const ours = join(import.meta.dirname, "../../db/migrations", engine);
 /** Keeps a migration busy for some seconds. */
@@ -56,18 +58,35 @@ test("an upgrade whose last step fails leaves everything as it was; mended, it g
 
 test("an upgrade that is killed half-way leaves everything as it was", async () => {
   const address = await before();
-  const long = withOneMore("CREATE TABLE added (n integer)", "DELETE FROM settings", LONG);
-  const child = spawn(process.execPath, [join(import.meta.dirname, "upgrading.ts"), address, long], { stdio: ["ignore", "pipe", "inherit"] });
-  let said = "";
-  child.stdout.on("data", (words: Buffer) => (said += words.toString()));
-  const gone = once(child, "exit");
-  await expect.poll(() => said, { timeout: 20_000 }).toContain("begins");
-  await new Promise((resolve) => setTimeout(resolve, 1_000));
-  child.kill("SIGKILL");
-  await gone;
-  expect(said).not.toContain("done");
+  await killedHalfWay(address, withOneMore("CREATE TABLE added (n integer)", "DELETE FROM settings", LONG));
   expect(await found(address)).toEqual({ rows: 1, added: "not there" });
 });
+
+test.each<[string, (address: string, ...steps: string[]) => Promise<void>]>([
+  ["fails at its last step", (address, ...steps) => expect(openDb(address, withOneMore(...steps, "INSERT INTO nowhere VALUES (1)"))).rejects.toThrow("nowhere")],
+  ["is killed half-way", (address, ...steps) => killedHalfWay(address, withOneMore(...steps, LONG))],
+])("after an upgrade that %s the server starts, and people find what was there", async (_how, stopped) => {
+  const address = await aDatabaseAddress();
+  const dataDir = mkdtempSync(join(tmpdir(), "tongyan-upgraded-"));
+  onTestFinished(() => rmSync(dataDir, { recursive: true, force: true }));
+  const start = () => running({ mode: "filled", dataDir, env: { DATABASE_URL: address } });
+  const one = await start();
+  onTestFinished(() => one.stop());
+  const cookie = await signedIn(one.url, "lin-yutong");
+  const shown = async (url: string) => {
+    const answer = await fetch(`${url}/lessons`, { headers: { cookie } });
+    const page = await answer.text();
+    return { status: answer.status, hers: page.includes("林雨桐"), lesson: page.includes("分数的意义"), halfWay: page.includes("升级到一半") };
+  };
+  const asItWas = { status: 200, hers: true, lesson: true, halfWay: false };
+  expect(await shown(one.url)).toEqual(asItWas);
+  await one.stop();
+  await stopped(address, "CREATE TABLE added (n integer)", "UPDATE lesson_preps SET title = '升级到一半'");
+  const other = await start();
+  onTestFinished(() => other.stop());
+  expect(await shown(other.url)).toEqual(asItWas);
+  expect((await fetch(`${other.url}/readyz`)).status).toBe(200);
+}, 300_000);
 
 test("an upgrade that builds the table of names anew leaves nobody who is not found by a part of their name, and parts go on being kept", async () => {
   const address = await aDatabaseAddress();
@@ -83,3 +102,16 @@ test("an upgrade that builds the table of names anew leaves nobody who is not fo
   await db.update(identities).set({ name: "林秋" }).where(eq(identities.personId, teacher.id));
   expect(await parts()).toEqual(["林秋", "秋"]);
 });
+
+/** Begins an upgrade whose last step takes long, and ends it in the middle of that. */
+async function killedHalfWay(address: string, migrations: string): Promise<void> {
+  const child = spawn(process.execPath, [join(import.meta.dirname, "upgrading.ts"), address, migrations], { stdio: ["ignore", "pipe", "inherit"] });
+  let said = "";
+  child.stdout.on("data", (words: Buffer) => (said += words.toString()));
+  const gone = once(child, "exit");
+  await expect.poll(() => said, { timeout: 20_000 }).toContain("begins");
+  await new Promise((resolve) => setTimeout(resolve, 1_000));
+  child.kill("SIGKILL");
+  await gone;
+  expect(said).not.toContain("done");
+}

@@ -1,15 +1,13 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import Database from "better-sqlite3";
 import type { Browser, Page } from "playwright-core";
 import { expect, onTestFinished, test } from "vitest";
-import { textOf } from "#app/plans/content.ts";
-import { appendUpdates } from "#db/documents.ts";
-import { openDb } from "#db/open.ts";
-import { documentsOn } from "#server/collab/documents.ts";
-import { DocLog } from "#server/collab/log.ts";
-import { demoId } from "#server/demo/ids.ts";
+import editor from "#app/i18n/zh-CN/editor.ts";
 import { aPersonAtTheScreen, startBrowser } from "#tests/e2e/browser.ts";
+import { commonPlanOf, textOnDisk } from "#tests/e2e/plan-on-disk.ts";
 import { running } from "#tests/e2e/running.ts";
+import { aPage, signedIn } from "#tests/processes/pages.ts";
 
 const SECTION = { key: "difficult_points", title: "教学难点" };
 const PATIENT = { timeout: 60_000, interval: 100 };
@@ -49,7 +47,7 @@ test("the server is killed while two teachers type in one section: what was show
   await Promise.all(bothType);
 
   // Nobody is connected: what was shown as saved is what the disk has by itself.
-  const onDisk = await textOnDisk(before.dataDir, plan.docId);
+  const onDisk = await textOnDisk(before.dataDir, plan.docId, SECTION.key);
   for (const writer of [lin, he]) {
     expect((await writer.said()).at(-1)).toBe("offline");
     const promised = writer.paragraphIn(await writer.shownAsSaved());
@@ -72,6 +70,53 @@ test("the server is killed while two teachers type in one section: what was show
   await chen.signInAsDemo("chen-jinghao");
   await chen.page.goto(`/plans/${plan.id}#${SECTION.key}`);
   await expect.poll(() => textIn(chen.page), PATIENT).toBe(`${whole()}又见面了`);
+}, 300_000);
+
+test("the server is told to stop while fifty type: whoever sees it happen is told that the rest is not saved, what was shown as saved is on disk, and all of it is there once", async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), "tongyan-told-to-stop-"));
+  onTestFinished(() => rmSync(dataDir, { recursive: true, force: true }));
+  const before = await running({ dataDir });
+  onTestFinished(() => before.stop());
+  const browser = await startBrowser();
+  onTestFinished(() => browser.close());
+  const plan = commonPlanOf(dataDir);
+  const cookie = await signedIn(before.url, "he-lixia");
+  const others = await Promise.all(Array.from({ length: 49 }, () => aPage(before.url, cookie, plan.id)));
+  const lin = await aWriter(browser, before.url, plan.id, "lin-yutong", "林");
+  await lin.newParagraphAtTheEnd();
+  const above = (await lin.text()).replace(/\n$/, "");
+  const whole = () => `${above}\n${lin.typed()}`;
+
+  const theirs: string[] = [];
+  const typing = setInterval(() => others.forEach((page, who) => {
+    theirs.push(`${who}：${theirs.length}`);
+    page.types(theirs.at(-1) ?? "");
+  }), 250);
+  onTestFinished(() => clearInterval(typing));
+  const sheTypes = lin.keepTyping();
+  await expect.poll(async () => (await lin.shownAsSaved()).includes("林8；"), PATIENT).toBe(true);
+  await before.stop();
+  expect(await before.ended()).toEqual([0, null]);
+  await lin.says(editor.status.offline);
+  await lin.typesOnFor(5);
+  lin.stopTyping();
+  clearInterval(typing);
+  await sheTypes;
+  const onDisk = await textOnDisk(dataDir, plan.docId, SECTION.key);
+  const promised = lin.paragraphIn(await lin.shownAsSaved());
+  expect(lin.paragraphIn(onDisk).slice(0, promised.length)).toBe(promised);
+  expect(lin.typed().length).toBeGreaterThan(lin.paragraphIn(onDisk).length);
+  expect((await lin.said()).at(-1)).toBe("offline");
+
+  const after = await running({ dataDir, port: before.port });
+  onTestFinished(() => after.stop());
+  await lin.says(editor.status.saved);
+  for (const page of others) await page.saved();
+  await expect.poll(lin.text, PATIENT).toBe(whole());
+  await expect.poll(() => others[0]?.sees().toSorted(), PATIENT).toEqual(theirs.toSorted());
+  await lin.page.reload();
+  await expect.poll(() => textIn(lin.page), PATIENT).toBe(whole());
+  expect(await textOnDisk(dataDir, plan.docId, SECTION.key)).toBe(whole());
 }, 300_000);
 
 /** Somebody of the demonstration with the section before her, who writes a paragraph of her own. */
@@ -151,24 +196,4 @@ function watch(page: Page): Promise<void> {
       if (status === "saved") window.watched.shownAsSaved = [...(section?.children ?? [])].map((block) => block.textContent).join("\n");
     }, 10);
   }, SECTION.title);
-}
-
-/** The lesson that the two of them prepare with others. */
-function commonPlanOf(dataDir: string): { id: string; docId: string } {
-  const db = new Database(join(dataDir, "demo.sqlite"), { readonly: true });
-  try {
-    return db.prepare("select id, doc_id as docId from lesson_plans where kind = 'common' and lesson_id = ?").get(demoId("lesson", "fraction-meaning")) as { id: string; docId: string }; // as the statement names them
-  } finally {
-    db.close();
-  }
-}
-
-async function textOnDisk(dataDir: string, docId: string): Promise<string> {
-  const { db, close } = await openDb(join(dataDir, "demo.sqlite"));
-  try {
-    const { sections } = await documentsOn(db, new DocLog((batch) => appendUpdates(db, batch))).read(docId);
-    return textOf(sections.find(({ key }) => key === SECTION.key)?.nodes ?? []);
-  } finally {
-    await close();
-  }
 }

@@ -9,6 +9,7 @@ export default {
     signedOut: "You are signed out. What you wrote is still on this device; please sign in again",
     rejected: "What is on this device was not accepted. You can download your text, then go on from the server's",
     closed: "This plan is not open to you now. You can download your text",
+    unreadable: "This plan cannot be opened at the moment, nor written in. Nothing of it is lost, and once it is mended it opens by itself; if it does not, please tell the system operator",
     startAfresh: "Go on from the server's",
     signIn: "Sign in again",
     download: "Download my text",

@@ -100,7 +100,9 @@ export class PlanDocument {
     this.#noteWhereItIs(line);
     clearTimeout(this.#settling);
     if (status === "saved" && this.#state.status === "saving") this.#settling = setTimeout(() => this.#set({ status }), SETTLES_AFTER_MS);
-    this.#set({ ready, writable: line.writable, why: line.why, status: status === "saved" && this.#state.status === "saving" ? "saving" : status });
+    // What is written on a document that the server cannot read might find nothing to be joined to.
+    const writable = line.writable && line.why !== "unreadable";
+    this.#set({ ready, writable, why: line.why, status: status === "saved" && this.#state.status === "saving" ? "saving" : status });
     if (line.why === "rejected" && this.#state.setAside === null) this.#set({ setAside: this.text() });
   }
 

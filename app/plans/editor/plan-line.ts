@@ -118,14 +118,11 @@ export class PlanLine {
     else this.#refused = 0;
   }
 
+  /** Asked for again over a new line: on the old one the server would take what this page said in leaving after the new opening, and close it. */
   #notOpened(reason: string): void {
-    if (reason === ("unreadable" satisfies OpeningRefusal)) this.#later("reattach", TRY_UNREADABLE_AGAIN_MS, () => this.#reattach());
-    else this.#refuse("closed");
-  }
-
-  #reattach(): void {
-    this.provider.detach();
-    this.provider.attach();
+    const unreadable = reason === ("unreadable" satisfies OpeningRefusal);
+    if (unreadable) this.#later("unreadable", TRY_UNREADABLE_AGAIN_MS, () => this.#socket.hangUp());
+    this.#refuse(unreadable ? "unreadable" : "closed");
   }
 
   #refuse(why: RefusedWhy): void {

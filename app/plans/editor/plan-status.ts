@@ -4,8 +4,11 @@
  */
 export type PlanStatus = "connecting" | "saved" | "saving" | "offline" | "refused" | "readonly";
 
-/** "signed-out": sign in again, the text is kept. "rejected": the server will never take what is on this device. "closed": the document is not open to this person now. */
-export type RefusedWhy = "signed-out" | "rejected" | "closed";
+/**
+ * "signed-out": sign in again, the text is kept. "rejected": the server will never take what is on this device. "closed": the document is not
+ * open to this person now. "unreadable": the server cannot read the document at the moment; it is asked again by itself.
+ */
+export type RefusedWhy = "signed-out" | "rejected" | "closed" | "unreadable";
 
 export interface PlanState {
   status: PlanStatus;

@@ -32,6 +32,7 @@ export function SaveState({ plan }: { plan: PlanDocument }) {
       case "signed-out": return t("status.signedOut");
       case "rejected": return t("status.rejected");
       case "closed": return t("status.closed");
+      case "unreadable": return t("status.unreadable");
     }
   }
 }

@@ -18,6 +18,7 @@ import { usePlace } from "#app/plans/use-place.ts";
 import { useTalkOf } from "#app/plans/use-talk-of.ts";
 import { uploadPicture } from "#app/plans/upload-picture.ts";
 import { incompleteSections } from "#app/preps/guards.ts";
+import { RefusalPage } from "#app/ui/refusal-page.tsx";
 import { pageTitle } from "#app/ui/title.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ matches, data }) => pageTitle(matches, data?.plan.title ?? "", data?.plan.title ?? "");
@@ -81,4 +82,8 @@ function ReadOnlyNote({ page: { plan, may } }: { page: PlanShown }) {
   return words ? <p className="mt-4 text-center text-small text-ink-2">{words}</p> : null;
 }
 
-export { RefusalPage as ErrorBoundary } from "#app/ui/refusal-page.tsx";
+/** Whoever has written in a plan that does not open fears for it first. */
+export function ErrorBoundary() {
+  const { t } = useTranslation("plans");
+  return <RefusalPage beside={t("unreadable")} />;
+}

@@ -1,0 +1,80 @@
+import { expect, onTestFinished, test } from "vitest";
+import editor from "#app/i18n/zh-CN/editor.ts";
+import plans from "#app/i18n/zh-CN/plans.ts";
+import { aPersonAtTheScreen, startBrowser } from "#tests/e2e/browser.ts";
+import { commonPlanOf, damageLog, textOnDisk } from "#tests/e2e/plan-on-disk.ts";
+import { running } from "#tests/e2e/running.ts";
+
+const SECTION = { key: "difficult_points", title: "教学难点" };
+const SAVED = "量一量，再算一算。";
+const MEANWHILE = "停着的时候写的。";
+const AFTERWARDS = "修好了接着写。";
+const LAST = "她也接着写。";
+const PATIENT = { timeout: 60_000, interval: 100 };
+
+test("the log of a plan is damaged: whoever has it open still reads it and is told that it does not open and nothing is lost, whoever opens it is told so too, nobody can write, and mended it goes on by itself", async () => {
+  const before = await running();
+  onTestFinished(() => before.stop());
+  const browser = await startBrowser();
+  onTestFinished(() => browser.close());
+  const { page, context, signInAsDemo } = await aPersonAtTheScreen(browser, before.url);
+  page.setDefaultTimeout(PATIENT.timeout);
+  await signInAsDemo("lin-yutong");
+  const plan = commonPlanOf(before.dataDir);
+  await page.goto(`/plans/${plan.id}#${SECTION.key}`);
+  const section = page.getByRole("textbox", { name: SECTION.title, exact: true });
+  const text = () => section.innerText();
+  const says = (words: string) => page.getByRole("status").filter({ hasText: words }).waitFor();
+  const writable = () => page.locator("[contenteditable=true]").count();
+  // He has it open as well, and writes nothing.
+  const he = await aPersonAtTheScreen(browser, before.url);
+  he.page.setDefaultTimeout(PATIENT.timeout);
+  await he.signInAsDemo("he-lixia");
+  await he.page.goto(`/plans/${plan.id}#${SECTION.key}`);
+  await section.and(page.locator("[contenteditable=true]")).click();
+  await page.keyboard.press("Control+End");
+  await page.keyboard.type(SAVED);
+  await he.page.getByText(SAVED).first().waitFor();
+  await expect.poll(() => textOnDisk(before.dataDir, plan.docId, SECTION.key), PATIENT).toContain(SAVED);
+  await says(editor.status.saved);
+  await before.kill9();
+  await says(editor.status.offline);
+  await page.keyboard.type(MEANWHILE);
+  await expect.poll(text, PATIENT).toContain(SAVED + MEANWHILE);
+  const written = await text();
+
+  const mend = damageLog(before.dataDir, plan.docId);
+  const after = await running({ dataDir: before.dataDir, port: before.port });
+  onTestFinished(() => after.stop());
+  await says(editor.status.unreadable);
+  await he.page.getByText(editor.status.unreadable).waitFor();
+  await expect.poll(writable, PATIENT).toBe(0);
+  await section.click();
+  await page.keyboard.type("写不进去");
+  expect(await text()).toBe(written);
+  const other = await context.newPage();
+  await other.goto(`/plans/${plan.id}`);
+  await other.getByText(plans.unreadable).waitFor();
+  const [number = "no number"] = /[0-9A-Z]{26}/.exec(await other.locator("main").innerText()) ?? [];
+  expect(after.said().split("\n").find((line) => line.includes(number) && line.includes("cannot be read")), "the number on the page is that of the fault").toBeDefined();
+  expect(await other.locator("[contenteditable]").count()).toBe(0);
+
+  mend();
+  await says(editor.status.saved);
+  await expect.poll(writable, PATIENT).toBeGreaterThan(0);
+  await other.getByRole("link", { name: "再试一次" }).click();
+  await other.getByText(SAVED + MEANWHILE).first().waitFor();
+  // Both see what is written elsewhere.
+  await other.goto(`/plans/${plan.id}?again#${SECTION.key}`);
+  await other.getByRole("textbox", { name: SECTION.title, exact: true }).and(other.locator("[contenteditable=true]")).click();
+  await other.keyboard.press("Control+End");
+  await other.keyboard.type(AFTERWARDS);
+  const whole = written.replace(MEANWHILE, MEANWHILE + AFTERWARDS);
+  await expect.poll(text, PATIENT).toBe(whole);
+  await he.page.getByText(SAVED + MEANWHILE + AFTERWARDS).first().waitFor();
+  await section.click();
+  await page.keyboard.press("Control+End");
+  await page.keyboard.type(LAST);
+  await expect.poll(() => textOnDisk(before.dataDir, plan.docId, SECTION.key), PATIENT).toContain(SAVED + MEANWHILE + AFTERWARDS + LAST);
+  await says(editor.status.saved);
+}, 300_000);
