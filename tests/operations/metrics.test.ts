@@ -29,7 +29,7 @@ test("figures are given to whoever brings the token; to others the address is no
 });
 
 test("where no token is set the address is not there for anybody, whatever they bring; an empty one is none", async () => {
-  expect(readSettings([], { METRICS_TOKEN: "" }).metricsToken).toBeUndefined();
+  expect(readSettings([], { NODE_ENV: "test", METRICS_TOKEN: "" }).metricsToken).toBeUndefined();
   const server = await running({ mode: "empty" });
   onTestFinished(() => server.stop());
   for (const brought of [undefined, "Bearer", "Bearer undefined", "Bearer null"]) {
