@@ -36,6 +36,8 @@ export async function openPage(port: number, who: string | Guest): Promise<Page>
     constructor(url: string | URL) {
       super(url, { headers });
       socket = this;
+      // A page that is closed while its line comes back has nobody else to hear of it.
+      this.on("error", () => undefined);
     }
   }
   const websocketProvider = new HocuspocusProviderWebsocket({ url: `ws://127.0.0.1:${port}/collab`, WebSocketPolyfill: Socket, delay: 100, minDelay: 100 });
