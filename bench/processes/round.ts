@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
+import * as Y from "yjs";
 import notices from "#app/i18n/zh-CN/notices.ts";
 import { readLog } from "#db/documents.ts";
-import { replayed } from "#server/collab/replay.ts";
 import { openFrontDoor } from "#tests/processes/programs.ts";
 import { openPage, type Page } from "../collab/page.ts";
 import { writer } from "../collab/writer.ts";
@@ -56,21 +56,35 @@ export async function round(no: number, platform: Platform, times: Times, promis
     const promisedThere = cutOff.stop();
     const typedBefore = here.doc.getArray(`r${no}.here`).length;
     const killedAt = performance.now();
-    const dead = dies.kill();
+    // Read before anybody is back: a page brings again what is missing of its own.
+    const atOnce = dies.kill().then(() => inTheLog(platform));
     there.doc.getArray<number>(`r${no}.back`).push([0]);
     times.otherGoesOnMs.push((await until(() => ackAt.find(({ typedAt }) => typedAt >= killedAt)?.at)) - killedAt);
     times.reconnectedMs.push((await until(() => (there.unacknowledged() === 0 && there.doc.getArray(`r${no}.here`).length > typedBefore ? performance.now() : undefined))) - killedAt);
     const promisedBack = there.unacknowledged() === 0 ? 1 : 0;
     const promisedHere = typing.stop();
-    await dead;
-    const kept = replayed(platform.plan.docId, await readLog(platform.db, platform.plan.docId));
-    for (const [list, promised] of [["to", CHANGES], ["fro", CHANGES], ["here", promisedHere], ["there", promisedThere], ["back", promisedBack]] as const) count(kept.getArray<number>(`r${no}.${list}`).toArray(), promised, promises);
+    const [left, kept] = [await atOnce, await inTheLog(platform)];
+    for (const [list, promised, log] of [["to", CHANGES, left], ["fro", CHANGES, left], ["there", promisedThere, left], ["here", promisedHere, kept], ["back", promisedBack, kept]] as const) {
+      const name = `r${no}.${list}`;
+      const known = new Set(log.getArray<number>(name).toArray());
+      promises.acknowledged += promised;
+      for (let one = 0; one < promised; one += 1) if (!known.has(one)) promises.lost += 1;
+      const all = kept.getArray<number>(name).toArray();
+      promises.doubled += all.length - new Set(all).size;
+    }
   } finally {
     here.close();
     there.close();
     door.close();
   }
   await dies.start();
+}
+
+/** What the database holds of the plan; what builds on something that is missing does not count. */
+async function inTheLog({ db, plan }: Platform): Promise<Y.Doc> {
+  const doc = new Y.Doc({ gc: false });
+  for (const update of await readLog(db, plan.docId)) Y.applyUpdate(doc, update);
+  return doc;
 }
 
 /** From the change of one to the page of the other; it is acknowledged when this returns. */
@@ -148,11 +162,4 @@ async function until(answer: () => number | undefined): Promise<number> {
 
 function atMost(moment: Promise<number>): Promise<number> {
   return Promise.race([moment, pause(PATIENCE_MS, undefined, { ref: false }).then(() => performance.now())]);
-}
-
-function count(kept: readonly number[], promised: number, promises: Promises): void {
-  const there = new Set(kept);
-  promises.acknowledged += promised;
-  promises.doubled += kept.length - there.size;
-  for (let one = 0; one < promised; one += 1) if (!there.has(one)) promises.lost += 1;
 }
