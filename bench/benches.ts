@@ -21,4 +21,5 @@ export const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   readers: async () => (await import("./readers.ts")).readers,
   propagation: async () => (await import("./propagation.ts")).propagation,
   doors: async () => (await import("./doors.ts")).doors,
+  processes: async () => (await import("./processes.ts")).processes,
 };

@@ -8,6 +8,8 @@ export interface Page {
   /** Updates that the server has not acknowledged yet. */
   unacknowledged(): number;
   onAcknowledged(told: (unacknowledged: number) => void): void;
+  /** Calls back whenever the line is closed. */
+  onClosed(told: () => void): void;
   /** From here on the page takes nothing more in, and hands over each frame as it came. */
   onlyListen(told: (frame: Buffer) => void): void;
   close(): void;
@@ -34,6 +36,8 @@ export async function openPage(port: number, who: string | Guest): Promise<Page>
     constructor(url: string | URL) {
       super(url, { headers });
       socket = this;
+      // A page that is closed while its line comes back has nobody else to hear of it.
+      this.on("error", () => undefined);
     }
   }
   const websocketProvider = new HocuspocusProviderWebsocket({ url: `ws://127.0.0.1:${port}/collab`, WebSocketPolyfill: Socket, delay: 100, minDelay: 100 });
@@ -54,6 +58,7 @@ export async function openPage(port: number, who: string | Guest): Promise<Page>
     doc,
     unacknowledged: () => provider.unsyncedChanges,
     onAcknowledged: (told) => void provider.on("unsyncedChanges", ({ number }: { number: number }) => told(number)),
+    onClosed: (told) => void websocketProvider.on("close", told),
     onlyListen: (told) => {
       socket?.removeAllListeners("message").on("message", (frame: ArrayBuffer) => {
         websocketProvider.lastMessageReceived = Date.now();

@@ -6,7 +6,8 @@ import files from "#app/i18n/zh-CN/files.ts";
 import { aPersonAtTheScreen, startBrowser } from "#tests/e2e/browser.ts";
 import { running } from "#tests/e2e/running.ts";
 import { aWordFile, headingLine } from "#tests/plans/word-files.ts";
-import { aBucket, programOf } from "#tests/processes/parts.ts";
+import { aBucket } from "#tests/processes/parts.ts";
+import { programOf } from "#tests/processes/programs.ts";
 
 const PATIENT = { timeout: 60_000, interval: 200 };
 const named = (words: string, params: Record<string, string>) => words.replace(/\{\{(\w+)\}\}/g, (_, key: string) => params[key] ?? "");

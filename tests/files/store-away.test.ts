@@ -6,7 +6,8 @@ import { filesInBucket } from "#server/files-s3.ts";
 import { uploadsInBucket } from "#server/uploads-s3.ts";
 import { aFolder, COLLEAGUE, type Serving, serving, STRANGER, TEACHER, upload } from "#tests/files/serving.ts";
 import { stranger } from "#tests/people.ts";
-import { aBucket, programOf } from "#tests/processes/parts.ts";
+import { aBucket } from "#tests/processes/parts.ts";
+import { programOf } from "#tests/processes/programs.ts";
 
 const pdf = (words: string) => Buffer.from(`%PDF-1.7\n${words}\n%%EOF\n`);
 

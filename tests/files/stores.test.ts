@@ -6,7 +6,8 @@ import { describe, expect, test } from "vitest";
 import { FileTooLarge, type Files } from "#app/files/files.ts";
 import { filesInBucket } from "#server/files-s3.ts";
 import { filesOnDisk } from "#server/files.ts";
-import { aBucket, aFolder, programOf } from "#tests/processes/parts.ts";
+import { aBucket, aFolder } from "#tests/processes/parts.ts";
+import { programOf } from "#tests/processes/programs.ts";
 
 interface Store {
   files: Files;

@@ -10,7 +10,8 @@ import { filesInBucket } from "#server/files-s3.ts";
 import { type UploadStore, uploadsOnDisk } from "#server/uploads.ts";
 import { uploadsInBucket } from "#server/uploads-s3.ts";
 import { COLLEAGUE, cutAfter, finished, PATIENT, type Serving, serving, TEACHER, tusHeaders, tusPatch } from "#tests/files/serving.ts";
-import { aBucket, aFolder, programOf } from "#tests/processes/parts.ts";
+import { aBucket, aFolder } from "#tests/processes/parts.ts";
+import { programOf } from "#tests/processes/programs.ts";
 
 const DAY = 24 * 3_600_000;
 const ID = "0123456789abcdef0123456789abcdef";

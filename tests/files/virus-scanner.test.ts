@@ -12,7 +12,7 @@ import { clamd } from "#server/virus-scanner.ts";
 import { aFolder, serving, TEACHER, upload } from "#tests/files/serving.ts";
 import { until } from "#tests/live/until.ts";
 import { freePort } from "#tests/free-port.ts";
-import { programOf } from "#tests/processes/parts.ts";
+import { programOf } from "#tests/processes/programs.ts";
 
 const CLAMD = programOf("clamd") ?? "";
 const real = CLAMD !== "";

@@ -5,7 +5,8 @@ import { Patience } from "#server/patience.ts";
 import { redisWire } from "#server/wire/redis.ts";
 import { anInstallation, parts } from "#tests/processes/installation.ts";
 import { PATIENT } from "#tests/processes/pages.ts";
-import { aRedis, programOf } from "#tests/processes/parts.ts";
+import { aRedis } from "#tests/processes/parts.ts";
+import { programOf } from "#tests/processes/programs.ts";
 
 const LOGIN = "猜我的人@example.cn";
 

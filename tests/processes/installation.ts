@@ -5,7 +5,8 @@ import { onTestFinished } from "vitest";
 import { openDb } from "#db/open.ts";
 import { aDatabaseAddress } from "#tests/database.ts";
 import { running } from "#tests/e2e/running.ts";
-import { aBucket, aFrontDoor, aRedis, programOf } from "#tests/processes/parts.ts";
+import { aBucket, aFrontDoor, aRedis } from "#tests/processes/parts.ts";
+import { programOf } from "#tests/processes/programs.ts";
 
 /** Whether what an installation consists of can be had here. */
 export const parts = ["redis-server", "versitygw"].every((name) => programOf(name) !== undefined);

@@ -3,7 +3,8 @@ import { type Inside, recheckEverywhere } from "#server/access-changed.ts";
 import { redisWire } from "#server/wire/redis.ts";
 import type { Wire } from "#server/wire/wire.ts";
 import { aDatabase } from "#tests/database.ts";
-import { aRedis, programOf } from "#tests/processes/parts.ts";
+import { aRedis } from "#tests/processes/parts.ts";
+import { programOf } from "#tests/processes/programs.ts";
 import { aPage, aRoomServer } from "#tests/seminars/room-setting.ts";
 import { anEvening } from "#tests/seminars/setting.ts";
 

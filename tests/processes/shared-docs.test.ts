@@ -15,7 +15,8 @@ import { takeHandshakes } from "#server/sockets.ts";
 import { redisWire } from "#server/wire/redis.ts";
 import { aViewer, joined, sections } from "#tests/collab/setting.ts";
 import { aDatabaseAddress } from "#tests/database.ts";
-import { aRedis, programOf } from "#tests/processes/parts.ts";
+import { aRedis } from "#tests/processes/parts.ts";
+import { programOf } from "#tests/processes/programs.ts";
 
 const PATIENT = { timeout: 20_000, interval: 25 };
 const people = new Map([["li", aViewer("li", "李雪")], ["wang", aViewer("wang", "王强")]]);

@@ -1,5 +1,6 @@
 import { expect, test, vi } from "vitest";
-import { programOf, aRedis } from "#tests/processes/parts.ts";
+import { aRedis } from "#tests/processes/parts.ts";
+import { programOf } from "#tests/processes/programs.ts";
 import { redisWire } from "#server/wire/redis.ts";
 import { onTestFinished } from "vitest";
 

@@ -7,6 +7,7 @@ import { sealedLogin } from "#app/people/register.server.ts";
 import { insertPerson } from "#db/identities.ts";
 import { newId } from "#db/ids.ts";
 import { openDb } from "#db/open.ts";
+import type { Db } from "#db/types.ts";
 import { makeSessions } from "#server/sessions.ts";
 import { SECRET as SHORT } from "#tests/context.ts";
 import { running } from "#tests/e2e/running.ts";
@@ -35,16 +36,24 @@ export interface Site {
   said(): string;
   close(): Promise<void>;
   /** A request with exactly these headers; an act comes from one of our own pages unless they say otherwise. */
-  ask(path: string, given?: { method?: string; cookie?: string; form?: Record<string, string>; headers?: Record<string, string> }): Promise<Answered>;
+  ask(path: string, given?: { method?: string; cookie?: string; form?: Record<string, string>; sent?: Buffer; headers?: Record<string, string> }): Promise<Answered>;
+}
+
+export interface SiteOptions {
+  publicUrl?: string;
+  people?: number;
+  /** Puts into the database what its people, by their ids, are to find there. */
+  furnish?(db: Db, people: readonly string[]): Promise<void>;
+  env?: Record<string, string>;
 }
 
 /** The real server in a process of its own, in production, with confirmed teachers who are signed in. One is enough for a file of tests. */
-export async function aSite(given: { publicUrl?: string; people?: number } = {}): Promise<Site> {
+export async function aSite(given: SiteOptions = {}): Promise<Site> {
   const publicUrl = given.publicUrl ?? "http://tongyan.example";
   const folder = mkdtempSync(join(existsSync("/dev/shm") ? "/dev/shm" : tmpdir(), "tongyan-site-"));
   const database = join(folder, "site.sqlite");
-  const { cookies, logins } = await peopleIn(database, publicUrl, given.people ?? 1);
-  const server = await running({ mode: "production", dataDir: folder, env: { DATABASE_URL: database, SECRET, PUBLIC_URL: publicUrl, LOG_LEVEL: "info" } });
+  const { cookies, logins } = await peopleIn(database, publicUrl, given);
+  const server = await running({ mode: "production", dataDir: folder, env: { DATABASE_URL: database, SECRET, PUBLIC_URL: publicUrl, LOG_LEVEL: "info", ...given.env } });
   return {
     url: server.url,
     publicUrl,
@@ -55,11 +64,11 @@ export async function aSite(given: { publicUrl?: string; people?: number } = {})
       await server.stop();
       rmSync(folder, { recursive: true, force: true });
     },
-    ask: (path, { method = "GET", cookie, form, headers = {} } = {}) =>
+    ask: (path, { method = "GET", cookie, form, sent: bytes, headers = {} } = {}) =>
       new Promise((resolve, reject) => {
-        const body = form && new URLSearchParams(form).toString();
+        const body = form ? new URLSearchParams(form).toString() : bytes;
         const all = { host: new URL(publicUrl).host, ...(cookie && { cookie }), ...(body !== undefined && { origin: publicUrl, "content-type": "application/x-www-form-urlencoded", "content-length": String(Buffer.byteLength(body)) }), ...headers };
-        const sent = ask(server.url + path, { method: form ? "POST" : method, headers: all, agent: false }, (response) => {
+        const sent = ask(server.url + path, { method: body === undefined ? method : "POST", headers: all, agent: false }, (response) => {
           let text = "";
           response.setEncoding("utf8").on("data", (piece: string) => (text += piece)).on("end", () => resolve({ status: response.statusCode ?? 0, headers: response.headers, body: text }));
         });
@@ -68,11 +77,11 @@ export async function aSite(given: { publicUrl?: string; people?: number } = {})
   };
 }
 
-async function peopleIn(database: string, publicUrl: string, count: number): Promise<{ cookies: string[]; logins: string[] }> {
+async function peopleIn(database: string, publicUrl: string, { people: count = 1, furnish }: SiteOptions): Promise<{ cookies: string[]; logins: string[] }> {
   const open = await openDb(database);
   const sessions = makeSessions(open, SECRET, publicUrl);
   const passwordHash = await sessions.hash(PASSWORD);
-  const [cookies, logins] = [[] as string[], [] as string[]];
+  const [people, cookies, logins] = [[] as string[], [] as string[], [] as string[]];
   for (let no = 0; no < count; no += 1) {
     const id = newId();
     const login = readLoginName(`teacher${no}@example.cn`);
@@ -81,7 +90,9 @@ async function peopleIn(database: string, publicUrl: string, count: number): Pro
     const set = await sessions.open(new Request(publicUrl), id);
     cookies.push(set.getSetCookie().map((one) => one.split(";")[0]).join("; "));
     logins.push(login.normalised);
+    people.push(id);
   }
+  await furnish?.(open.db, people);
   await open.close();
   return { cookies, logins };
 }
