@@ -3,6 +3,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 /** How often this process has written each table, in whichever database, and whatever else it follows so. */
 const writes = new Map<string, number>();
 const readings = new AsyncLocalStorage<Noted>();
+const listeners = new Map<string, Set<() => void>>();
 
 /** How often each table had been written when it was first read. */
 class Noted extends Map<string, number> {
@@ -60,7 +61,17 @@ export function recall(earlier: Reading<unknown>): void {
 
 /** Told by an engine as soon as others can see the change: after the commit, never before. */
 export function noteWritten(tables: Iterable<string>): void {
-  for (const table of tables) writes.set(table, writesOf(table) + 1);
+  for (const table of tables) {
+    writes.set(table, writesOf(table) + 1);
+    for (const listener of listeners.get(table) ?? []) listener();
+  }
+}
+
+/** Calls back whenever this process has written a table and others can see it. @returns what ends that */
+export function onWritten(table: string, listener: () => void): () => void {
+  const all = listeners.get(table) ?? new Set();
+  listeners.set(table, all.add(listener));
+  return () => void all.delete(listener);
 }
 
 /** The tables that a statement writes. The schema has no cascades, and what triggers write (`name_parts`) is never read without `identities` and `consents`, from which it follows: there are no others. */

@@ -1,5 +1,6 @@
 import { and, asc, count, desc, eq, gte, isNotNull, isNull, lt, lte, or, sql } from "drizzle-orm";
 import { jobs } from "./schema/index.ts";
+import { onWritten } from "./freshness.ts";
 import { steadyNow } from "./steady-clock.ts";
 import type { Db } from "./types.ts";
 
@@ -49,10 +50,14 @@ export interface JobOptions {
 
 const listeners = new Set<() => void>();
 
-/** Calls back when this process has written a job, so that a worker in it need not wait for its next look. May be early: the job shows at commit. */
+/** Calls back when this process has written a job, when others see it at the latest, so that a worker in it need not wait for its next look. */
 export function onJobWritten(listener: () => void): () => void {
   listeners.add(listener);
-  return () => listeners.delete(listener);
+  const forget = onWritten("jobs", listener);
+  return () => {
+    listeners.delete(listener);
+    forget();
+  };
 }
 
 /** Writes a job into the outbox, in the transaction of the act that it follows from. */

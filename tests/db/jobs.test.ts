@@ -1,5 +1,8 @@
-import { expect, test } from "vitest";
+import { pino } from "pino";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { ATTEMPTS, enqueue, failJob, finishJob, LEASE_MS, listWaitingJobs, takeJob } from "#db/jobs.ts";
+import { jobs } from "#db/schema/index.ts";
+import { startJobs } from "#server/jobs/worker.ts";
 import { aDatabase } from "#tests/database.ts";
 
 const at = new Date("2026-11-23T12:00:00Z");
@@ -38,4 +41,27 @@ test("waiting jobs with one key are one job, and the earlier time counts", async
   await enqueue(db, "doc.project", { docId: "教案一" }, { key: "教案一", runAt: later(5000) });
   await enqueue(db, "doc.project", { docId: "教案一" }, { key: "教案一", runAt: later(1000) });
   expect(await listWaitingJobs(db)).toEqual([{ kind: "doc.project", payload: { docId: "教案一" }, runAt: later(1000) }]);
+});
+
+// pglite has one connection: a worker that looks beside a transaction waits for its end.
+test.skipIf(process.env.DATABASE_URL?.startsWith("pglite"))("a job is taken when the act that wrote it is committed, and does not wait for the next look", async () => {
+  const db = await aDatabase();
+  // No look comes by itself.
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  onTestFinished(() => void vi.useRealTimers());
+  let [take, commit] = [() => {}, () => {}];
+  const taken = new Promise<void>((resolve) => (take = resolve));
+  const held = new Promise<void>((resolve) => (commit = resolve));
+  const worker = startJobs(db, { "doc.project": async () => take() }, pino({ level: "silent" }));
+  onTestFinished(() => worker.stop());
+  await worker.drain();
+  const act = db.transaction(async (tx) => {
+    await enqueue(tx, "doc.project", { docId: "教案一" });
+    await held;
+  });
+  // The worker was woken when the job was written, and sees nothing of it yet.
+  for (let look = 0; look < 30; look += 1) await db.select({ id: jobs.id }).from(jobs);
+  commit();
+  await act;
+  await taken;
 });
