@@ -4,8 +4,10 @@ import type { Plan } from "#db/plans.ts";
 import type { Db } from "#db/types.ts";
 import type { Viewer } from "#db/viewer.ts";
 import type { Files } from "../files/files.ts";
+import { words } from "../http/words.server.ts";
 import type { Documents } from "./documents.ts";
 import { sectionsOf } from "./plan-page.server.ts";
+import { upstreamOf } from "./upstream.server.ts";
 import { exportPlan } from "./word-export.server.ts";
 
 const VOLUME = { upper: "上册", lower: "下册", whole: "全一册" } as const;
@@ -20,8 +22,10 @@ export async function wordFileOf(db: Db, documents: Documents, files: Files, vie
     // A picture set into the text belongs to this plan; any other id is somebody's invention.
     return attachment?.ownerType === "plan" && attachment.ownerId === plan.id ? files.bytes(attachment.sha256) : undefined;
   };
+  const source = (await upstreamOf(db, documents, viewer, plan))?.source;
   return exportPlan({
     title: plan.title,
+    attribution: source ? [`取自《${source.title}》，作者：${source.by}`, ...(source.licence ? [words["zh-CN"].t(`resources:licence.${source.licence}.long`)] : [])] : [],
     header: headOf(viewer, plan),
     ...(node && { edition: `${node.edition} ${node.editionYear} ${GRADE[node.grade] ?? ""}${VOLUME[node.volume]} 第 ${node.unitNo} 单元 ${node.unitTitle}` }),
     sections: sections.map((section) => ({ key: section.key, title: section.title, label: section.title, nodes: section.nodes })),

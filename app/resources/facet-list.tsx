@@ -37,7 +37,8 @@ export function FacetList({ facets, chosen, rest, regions, links }: Props) {
       return links ? (
         <Link key={value} to={on ? links.without(facet, value) : links.with(facet, value)} aria-current={on || undefined} className="flex justify-between gap-3 py-0.5 no-underline">{words}</Link>
       ) : (
-        <label key={value} className="flex min-h-touch items-center gap-3"><input type="checkbox" name={facet} value={value} defaultChecked={on} className="size-4 accent-cinnabar" /><span className="flex flex-1 justify-between gap-3">{words}</span></label>
+        // Made anew where a value was taken away beside it: a box keeps its tick otherwise.
+        <label key={`${value} ${on}`} className="flex min-h-touch items-center gap-3"><input type="checkbox" name={facet} value={value} defaultChecked={on} className="size-4 accent-cinnabar" /><span className="flex flex-1 justify-between gap-3">{words}</span></label>
       );
     });
     const hint = more > 0 && <p className="py-1 text-small text-ink-3">{t(facet === "region" ? "find.restOfRegions" : "find.rest", { count: more })}</p>;

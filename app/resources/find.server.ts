@@ -2,16 +2,24 @@ import { findLessonNodes, type LessonPlace } from "#db/curriculum.ts";
 import { countNamed, findProcesses, listVisibleResources } from "#db/resources.ts";
 import { listVisibleSeminars } from "#db/seminars.ts";
 import { listRegions } from "#db/regions.ts";
+import { STAGES, SUBJECTS } from "#db/schema/curriculum.ts";
 import { findVisibleStudios } from "#db/studios.ts";
 import type { Db } from "#db/types.ts";
 import type { Viewer } from "#db/viewer.ts";
-import type { FacetName, SearchEngine, SearchHit, Segment } from "#search/engine.ts";
+import type { DocumentKind, FacetName, SearchEngine, SearchHit, Segment } from "#search/engine.ts";
 import { viewerAccessIds } from "../search/index-document.server.ts";
 import { offer } from "./facets.server.ts";
 import { mayTake } from "./policy.ts";
 
 export const FACETS = ["kind", "grade", "edition", "subject", "stage", "region", "unit"] as const satisfies readonly FacetName[];
 export type Facet = (typeof FACETS)[number];
+/** Facets whose values have words of ours; what else stands in an address would be said by nothing. */
+const CLOSED: { readonly [facet in Facet]?: readonly string[] } = {
+  kind: ["lesson_plan", "teaching_case", "seminar", "studio"] satisfies DocumentKind[],
+  grade: Array.from({ length: 12 }, (_, no) => String(no + 1)),
+  subject: SUBJECTS,
+  stage: STAGES,
+};
 const PAGE = 20;
 
 export interface Query {
@@ -47,7 +55,7 @@ export interface Found {
 export function readQuery(url: URL): Query {
   const filters: Query["filters"] = {};
   for (const facet of FACETS) {
-    const values = url.searchParams.getAll(facet).filter((value) => value.length <= 80).slice(0, 10);
+    const values = url.searchParams.getAll(facet).filter((value) => value.length <= 80 && (CLOSED[facet]?.includes(value) ?? true)).slice(0, 10);
     if (values.length > 0) filters[facet] = values;
   }
   const section = url.searchParams.get("section") ?? undefined;

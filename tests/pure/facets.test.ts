@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { offer } from "#app/resources/facets.server.ts";
+import { readQuery } from "#app/resources/find.server.ts";
 
 const region = (level: "province" | "city" | "county", code: string, parent: string | null) => ({ id: `id-${code}`, level, parentId: parent && `id-${parent}`, code, name: `name-${code}` });
 const TREE = [
@@ -44,4 +45,9 @@ test("of long lists the values with most, and what was chosen however few it has
   expect(Object.keys(facets.unit ?? {})).toHaveLength(25);
   expect(facets.unit).toMatchObject({ "单元 3": 4, "单元 99": 100, "单元 76": 77 });
   expect(rest).toEqual({ unit: 75 });
+});
+
+test("an address that asks for a kind, grade, subject or stage that there is none of is read without it", () => {
+  const asked = "kind=constructor&kind=studio&grade=99&grade=5&stage=__proto__&subject=mathematics&subject=magic&unit=__proto__&edition=人教版";
+  expect(readQuery(new URL(`http://test/resources?${asked}`)).filters).toEqual({ kind: ["studio"], grade: ["5"], edition: ["人教版"], subject: ["mathematics"], unit: ["__proto__"] });
 });

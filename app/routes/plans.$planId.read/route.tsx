@@ -3,9 +3,11 @@ import { Link, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { requireViewer } from "#app/http/viewer.server.ts";
 import { planSeenBy } from "#app/plans/access.server.ts";
+import { Attribution } from "#app/plans/attribution.tsx";
 import { PlanBody } from "#app/plans/plan-body.tsx";
 import { PlanHead } from "#app/plans/plan-head.tsx";
 import { sectionsOf } from "#app/plans/plan-page.server.ts";
+import { upstreamOf } from "#app/plans/upstream.server.ts";
 import { usePlace } from "#app/plans/use-place.ts";
 import { Button } from "#app/ui/button.tsx";
 import { nodesToRead } from "#app/plans/read-nodes.ts";
@@ -18,12 +20,13 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const viewer = await requireViewer(context, request);
   const plan = await planSeenBy(context.db, viewer, params.planId);
   const sections = await sectionsOf(context.db, context.documents, viewer, plan);
-  return { plan: { id: plan.id, title: plan.title, periods: plan.periods, header: plan.header }, sections: sections.filter((section) => section.charCount > 0).map(({ key, title, nodes }) => ({ key, title, nodes: nodesToRead(nodes) })) };
+  const upstream = await upstreamOf(context.db, context.documents, viewer, plan);
+  return { madeFrom: upstream?.source ? { kind: upstream.kind, source: upstream.source } : null, plan: { id: plan.id, title: plan.title, periods: plan.periods, header: plan.header }, sections: sections.filter((section) => section.charCount > 0).map(({ key, title, nodes }) => ({ key, title, nodes: nodesToRead(nodes) })) };
 }
 
 export default function ReadPlan() {
   const { t } = useTranslation("plans");
-  const { plan, sections } = useLoaderData<typeof loader>();
+  const { plan, sections, madeFrom } = useLoaderData<typeof loader>();
   usePlace(plan.id, sections.map(({ key }) => key));
   return (
     <div className="page">
@@ -37,6 +40,7 @@ export default function ReadPlan() {
             <PlanBody nodes={section.nodes} />
           </section>
         ))}
+        {madeFrom && <Attribution {...madeFrom} />}
       </article>
     </div>
   );
