@@ -1,4 +1,5 @@
 import { type Browser, type BrowserContext, type CDPSession, chromium, type Page } from "playwright-core";
+import { CHROMIUM } from "#tests/e2e/browser.ts";
 import type { PageApi } from "./page-api.ts";
 import type { HarnessServer } from "./server.ts";
 
@@ -10,7 +11,7 @@ declare global {
 
 export function startBrowser(): Promise<Browser> {
   return chromium.launch({
-    executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium",
+    executablePath: CHROMIUM,
     args: ["--no-sandbox", "--disable-dev-shm-usage", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"],
   });
 }
