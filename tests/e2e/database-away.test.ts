@@ -2,7 +2,8 @@ import type { Page } from "playwright-core";
 import { expect, onTestFinished, test } from "vitest";
 import common from "#app/i18n/zh-CN/common.ts";
 import editor from "#app/i18n/zh-CN/editor.ts";
-import { aPersonAtTheScreen, startBrowser } from "#tests/e2e/browser.ts";
+import { startBrowser } from "#tests/e2e/browser.ts";
+import { aFormAndAPlan, ANNOUNCED } from "#tests/e2e/half-written.ts";
 import { running } from "#tests/e2e/running.ts";
 import { startPostgresql } from "#tests/postgresql-server.ts";
 
@@ -18,22 +19,7 @@ test("PostgreSQL is killed and started again: a form keeps what was typed, the p
   const browser = await startBrowser();
   onTestFinished(() => browser.close());
 
-  const he = await aPersonAtTheScreen(browser, server.url);
-  await he.signInAsDemo("zhou-wenlan");
-  await he.page.goto("/studios");
-  await he.page.getByRole("link", { name: /周文澜小学数学名师工作室/ }).first().click();
-  await he.page.getByRole("link", { name: "发公告" }).click();
-  await he.page.getByLabel("内容").fill("下周三的磨课改到晚上七点半。");
-
-  const lin = await aPersonAtTheScreen(browser, server.url);
-  lin.page.setDefaultTimeout(PATIENT.timeout);
-  await lin.signInAsDemo("lin-yutong");
-  await lin.page.goto("/lessons/new?free=1");
-  await lin.page.getByLabel("课题").fill("数据库停着的那天");
-  await lin.page.getByRole("button", { name: "开始写" }).click();
-  const section = lin.page.locator(".plan-text").first();
-  await section.and(lin.page.locator("[contenteditable=true]")).click();
-  await lin.page.getByText(editor.status.saved).waitFor();
+  const { he, lin, section } = await aFormAndAPlan(browser, server.url, "数据库停着的那天");
 
   database.kill();
   await he.page.getByRole("button", { name: "发出" }).click();
@@ -62,11 +48,11 @@ test("PostgreSQL is killed and started again: a form keeps what was typed, the p
   database.start();
   await lin.page.getByText(editor.status.saved).waitFor();
   await he.page.getByRole("link", { name: common.refusal.toForm }).click();
-  await expect.poll(() => he.page.getByLabel("内容").inputValue().catch(() => ""), PATIENT).toBe("下周三的磨课改到晚上七点半。");
+  await expect.poll(() => he.page.getByLabel("内容").inputValue().catch(() => ""), PATIENT).toBe(ANNOUNCED);
   await he.page.getByRole("button", { name: "发出" }).click();
-  await he.page.getByText("下周三的磨课改到晚上七点半。").waitFor();
+  await he.page.getByText(ANNOUNCED).waitFor();
   await he.page.reload();
-  expect(await he.page.getByText("下周三的磨课改到晚上七点半。").count()).toBe(1);
+  expect(await he.page.getByText(ANNOUNCED).count()).toBe(1);
   await anew.page.getByRole("link", { name: common.refusal.again }).click();
   await anew.page.getByText("停着也要在").first().waitFor();
   expect(await section.innerText()).toBe("停着也要在");

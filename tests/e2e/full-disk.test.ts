@@ -1,5 +1,6 @@
 import { expect, onTestFinished, test } from "vitest";
-import { aPersonAtTheScreen, startBrowser } from "#tests/e2e/browser.ts";
+import { startBrowser } from "#tests/e2e/browser.ts";
+import { aFormAndAPlan, ANNOUNCED } from "#tests/e2e/half-written.ts";
 import { running } from "#tests/e2e/running.ts";
 import { aSmallDisk, mayMount } from "#tests/small-disk.ts";
 
@@ -12,20 +13,7 @@ test.skipIf(!mayMount)("a full disk: a form keeps what was typed, the plan says 
   const browser = await startBrowser();
   onTestFinished(() => browser.close());
 
-  const he = await aPersonAtTheScreen(browser, server.url);
-  await he.signInAsDemo("zhou-wenlan");
-  await he.page.goto("/studios");
-  await he.page.getByRole("link", { name: /周文澜小学数学名师工作室/ }).first().click();
-  await he.page.getByRole("link", { name: "发公告" }).click();
-  await he.page.getByLabel("内容").fill("下周三的磨课改到晚上七点半。");
-
-  const lin = await aPersonAtTheScreen(browser, server.url);
-  await lin.signInAsDemo("lin-yutong");
-  await lin.page.goto("/lessons/new?free=1");
-  await lin.page.getByLabel("课题").fill("磁盘满的那天");
-  await lin.page.getByRole("button", { name: "开始写" }).click();
-  await lin.page.getByRole("textbox").first().waitFor();
-  await lin.page.getByText("已保存").waitFor();
+  const { he, lin } = await aFormAndAPlan(browser, server.url, "磁盘满的那天");
 
   disk.fill();
   await he.page.getByRole("button", { name: "发出" }).click();
@@ -40,9 +28,9 @@ test.skipIf(!mayMount)("a full disk: a form keeps what was typed, the plan says 
 
   disk.empty();
   await he.page.getByRole("link", { name: "回到刚才填的" }).click();
-  await expect.poll(() => he.page.getByLabel("内容").inputValue(), { timeout: 30_000 }).toBe("下周三的磨课改到晚上七点半。");
+  await expect.poll(() => he.page.getByLabel("内容").inputValue(), { timeout: 30_000 }).toBe(ANNOUNCED);
   await he.page.getByRole("button", { name: "发出" }).click();
-  await he.page.getByText("下周三的磨课改到晚上七点半。").waitFor();
+  await he.page.getByText(ANNOUNCED).waitFor();
   await lin.page.getByText("已保存").waitFor();
   const plan = lin.page.url();
   await server.kill9();
@@ -52,5 +40,5 @@ test.skipIf(!mayMount)("a full disk: a form keeps what was typed, the plan says 
   await lin.page.goto(plan);
   await expect.poll(() => lin.page.getByRole("textbox").first().innerText(), { timeout: 60_000 }).toContain(`满了也要在${"，写多少都在".repeat(20)}`);
   await he.page.reload();
-  expect(await he.page.getByText("下周三的磨课改到晚上七点半。").count()).toBe(1);
+  expect(await he.page.getByText(ANNOUNCED).count()).toBe(1);
 });
